@@ -1,0 +1,44 @@
+/**
+ * What a signature engine must answer, and in which form it is asked.
+ *
+ * Our code reads keys and signatures, checks ranges and the curve equation; an engine only ever
+ * gets canonical values, so all of them behave alike.
+ *
+ * @module
+ */
+import type { CurveId } from '../../../shared/model/key.ts'
+import type { HashId } from './algorithms.ts'
+
+/** An ECDSA signature ready for the final equation (FIPS 186-5, 6.4.2; SEC 1, 4.1.4). */
+export interface EcdsaCheck {
+  kind: 'ecdsa'
+  curve: CurveId
+  hash: HashId
+  /** Uncompressed point `04‖x‖y`, proven to lie on the curve. */
+  point: Uint8Array
+  signedBytes: Uint8Array
+  /** Both proven to be at least 1 and below the group order. */
+  r: bigint
+  s: bigint
+}
+
+/** A signature that is checked as a whole: EdDSA (RFC 8032) and ML-DSA (FIPS 204). */
+export interface WholeCheck {
+  kind: 'whole'
+  curve: CurveId
+  /** Key in the raw form of its standard. */
+  point: Uint8Array
+  signedBytes: Uint8Array
+  signature: Uint8Array
+}
+
+export type CanonicalCheck = EcdsaCheck | WholeCheck
+
+export interface Backend {
+  /** `"noble"`, `"native"`: shown as the engine that was asked. */
+  name: string
+  /** Whether this engine passed its known-answer test for that kind of key. */
+  supports(curve: CurveId): boolean
+  /** @returns whether the signature fits; never throws for a check that `supports` allows */
+  verify(check: CanonicalCheck): boolean
+}

@@ -1,0 +1,309 @@
+/**
+ * Findings that hold for every format: signature, key, session, legal usability, input.
+ *
+ * Source of the catalogue: product requirements D.7; states: product decisions, section 2.
+ *
+ * @module
+ */
+import type { FindingRow } from './finding.ts'
+
+export const GENERAL_FINDINGS = {
+  // Signature
+  'SIG-OK': {
+    severity: ['info'],
+    state: null,
+    params: ['algorithm'],
+    source: 'MessEV Annex 2, 9.1',
+  },
+  'SIG-MISMATCH': {
+    severity: ['error'],
+    state: 'SIGNATURE_INVALID',
+    params: ['algorithm'],
+    source: 'FIPS 186-5, 6.4',
+  },
+  'SIG-MISSING': { severity: ['error'], state: 'NOT_CHECKED', params: [], source: 'WELMEC 7.2, L' },
+  'SIG-ENCODING': {
+    severity: ['error'],
+    state: 'NOT_CHECKED',
+    params: [],
+    source: 'X.690; format of the record',
+  },
+  'SIG-NONCANONICAL': { severity: ['info'], state: null, params: [], source: 'X.690, 10' },
+  'SIG-ALG-UNKNOWN': {
+    severity: ['error'],
+    state: 'NOT_CHECKED',
+    params: ['algorithm'],
+    source: 'format of the record',
+  },
+  'SIG-ALG-KEY': {
+    severity: ['warning', 'info'],
+    state: null,
+    params: ['algorithm', 'curve'],
+    source: 'format of the record',
+  },
+  'SIG-WEAK': {
+    severity: ['info'],
+    state: null,
+    params: ['curve'],
+    source: 'NIST SP 800-57 part 1, table 2',
+  },
+  'SIG-ENGINES': {
+    severity: ['error'],
+    state: 'NOT_CHECKED',
+    params: ['engines'],
+    source: 'docs/decisions/0003',
+  },
+
+  // Public key
+  'KEY-NONE': { severity: ['error'], state: 'NOT_CHECKED', params: [], source: 'WELMEC 7.2, L5' },
+  'KEY-INVALID': {
+    severity: ['error', 'warning'],
+    state: 'NOT_CHECKED',
+    params: ['origin'],
+    source: 'SEC 1, 3.2.2',
+  },
+  'KEY-FORMAT': {
+    severity: ['error', 'warning'],
+    state: 'NOT_CHECKED',
+    params: ['origin'],
+    source: 'RFC 5480; SEC 1, 2.3',
+  },
+  'KEY-CURVE': {
+    severity: ['error', 'warning'],
+    state: 'NOT_CHECKED',
+    params: ['curve', 'origin'],
+    source: 'RFC 5480, 2.1.1',
+  },
+  'KEY-FILE': { severity: ['info'], state: null, params: [], source: 'WELMEC 7.2, L5' },
+  'KEY-PROVIDER': { severity: ['info'], state: null, params: ['origin'], source: 'WELMEC 7.2, L5' },
+  'KEY-STATION': { severity: ['info'], state: null, params: ['origin'], source: 'WELMEC 7.2, L5' },
+  'KEY-CONFLICT': {
+    severity: ['warning'],
+    state: null,
+    params: ['meter'],
+    source: 'WELMEC 7.2, L5',
+  },
+  'KEY-MISMATCH': {
+    severity: ['error'],
+    state: 'SIGNATURE_INVALID',
+    params: [],
+    source: 'WELMEC 7.2, L5',
+  },
+  'KEY-UNUSED': {
+    severity: ['warning'],
+    state: null,
+    params: ['origin'],
+    source: 'docs/decisions/0004',
+  },
+  'KEY-RECOVERED': { severity: ['info'], state: null, params: ['count'], source: 'SEC 1, 4.1.6' },
+
+  // Session: completeness and consistency
+  'SES-NO-BEGIN': {
+    severity: ['error'],
+    state: 'INCOMPLETE',
+    params: [],
+    source: 'MessEV Annex 2, 9.1',
+  },
+  'SES-NO-END': {
+    severity: ['error'],
+    state: 'INCOMPLETE',
+    params: [],
+    source: 'MessEV Annex 2, 9.1',
+  },
+  'SES-ONE-VALUE': {
+    severity: ['error'],
+    state: 'INCOMPLETE',
+    params: [],
+    source: 'MessEV Annex 2, 9.1',
+  },
+  'SES-MANY-BEGIN': {
+    severity: ['error'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: [],
+    source: 'MessEV Annex 2, 9.2',
+  },
+  'SES-MANY-END': {
+    severity: ['error'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: [],
+    source: 'MessEV Annex 2, 9.2',
+  },
+  'SES-SEQUENCE': {
+    severity: ['error'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: [],
+    source: 'MessEV Annex 2, 9.2',
+  },
+  'SES-VALUE': {
+    severity: ['error'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: [],
+    source: 'MessEV Annex 2, 9.2',
+  },
+  'SES-TIME': {
+    severity: ['error'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: [],
+    source: 'MessEV Annex 2, 10.1',
+  },
+  'SES-ORDER': {
+    severity: ['error'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: ['begin', 'end'],
+    source: 'MessEV Annex 2, 7.1',
+  },
+  'SES-REG-BACK': {
+    severity: ['error'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: ['begin', 'end'],
+    source: 'MessEV Annex 2, 7.1',
+  },
+  'SES-METER': {
+    severity: ['error'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: ['begin', 'end'],
+    source: 'MessEV §25 no. 7',
+  },
+  'SES-KEY': {
+    severity: ['error'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: [],
+    source: 'MessEV §25 no. 7',
+  },
+  'SES-UNIT': {
+    severity: ['error'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: ['register', 'unit'],
+    source: 'MessEV Annex 2, 9.2',
+  },
+  'SES-PAG': {
+    severity: ['warning', 'error'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: ['begin', 'end'],
+    source: 'MessEV Annex 2, 9.1 d',
+  },
+  'SES-DUPKEY': {
+    severity: ['error'],
+    state: 'UNREADABLE',
+    params: ['field'],
+    source: 'RFC 8259, 4; MessEV Annex 2, 9.2',
+  },
+
+  // Legal usability
+  'LAW-STATUS': {
+    severity: ['error', 'warning'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: ['status'],
+    source: 'MessEV Annex 2, 7.1',
+  },
+  'LAW-EF-ENERGY': {
+    severity: ['error'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: [],
+    source: 'MessEV Annex 2, 7.1',
+  },
+  'LAW-EF-TIME': { severity: ['warning'], state: null, params: [], source: 'MessEV Annex 2, 7.1' },
+  'LAW-CLOCK-INFO': { severity: ['info'], state: null, params: [], source: 'REA 6-A' },
+  'LAW-CLOCK-UNSYNC': { severity: ['warning'], state: null, params: [], source: 'REA 6-A' },
+  'LAW-ID-LEVEL': {
+    severity: ['warning'],
+    state: null,
+    params: ['level'],
+    source: 'MessEV Annex 2, 10.1',
+  },
+  'LAW-NO-ID': {
+    severity: ['warning'],
+    state: null,
+    params: [],
+    source: 'MessEV Annex 2, 10.1',
+  },
+  'LAW-EVENT': { severity: ['warning'], state: null, params: [], source: 'OCMF 0.4, Table 7' },
+  'LAW-FISCAL': {
+    severity: ['error'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: [],
+    source: 'MessEV Annex 2, 10.1',
+  },
+  'LAW-LOSS': {
+    severity: ['info'],
+    state: null,
+    params: ['loss', 'unit'],
+    source: 'MessEV §25 no. 7',
+  },
+  'LAW-EXPORT': { severity: ['info'], state: null, params: [], source: 'MessEV Annex 2, 9.2' },
+
+  // Input
+  'IN-UNKNOWN': { severity: ['error'], state: 'UNREADABLE', params: [], source: 'product' },
+  'IN-EMPTY': { severity: ['error'], state: 'UNREADABLE', params: [], source: 'product' },
+  'IN-NOFILE': {
+    severity: ['error'],
+    state: 'UNREADABLE',
+    params: ['reason'],
+    source: 'product',
+  },
+  'IN-TOOBIG': {
+    severity: ['error', 'warning'],
+    state: 'UNREADABLE',
+    params: ['limit'],
+    source: 'SECURITY.md, limits',
+  },
+  'IN-DOCTYPE': {
+    severity: ['error'],
+    state: 'UNREADABLE',
+    params: [],
+    source: 'SECURITY.md, limits',
+  },
+  'IN-XML': {
+    severity: ['error', 'warning'],
+    state: 'UNREADABLE',
+    params: ['offset'],
+    source: 'XML 1.0',
+  },
+  'IN-JSON': {
+    severity: ['error', 'warning'],
+    state: 'UNREADABLE',
+    params: ['offset'],
+    source: 'RFC 8259',
+  },
+  'IN-RECORD': {
+    severity: ['error'],
+    state: 'UNREADABLE',
+    params: ['offset'],
+    source: 'format of the record',
+  },
+  'IN-NO-READING': {
+    severity: ['error'],
+    state: 'UNREADABLE',
+    params: [],
+    source: 'format of the record',
+  },
+  'IN-FORMAT': {
+    severity: ['error'],
+    state: 'NOT_CHECKED',
+    params: ['format'],
+    source: 'product',
+  },
+  'IN-SPACE': { severity: ['warning'], state: null, params: [], source: 'product, rule 4' },
+  'IN-DUPLICATE': { severity: ['info'], state: null, params: ['count'], source: 'product' },
+  'IN-KEYS': { severity: ['info'], state: null, params: ['count'], source: 'product' },
+  'IN-TIMEOUT': {
+    severity: ['error'],
+    state: 'UNREADABLE',
+    params: ['seconds'],
+    source: 'SECURITY.md, limits',
+  },
+  'IN-MEMORY': {
+    severity: ['error'],
+    state: 'UNREADABLE',
+    params: ['limit'],
+    source: 'SECURITY.md, limits',
+  },
+  'ENGINE-INTERNAL': {
+    severity: ['error'],
+    state: 'NOT_CHECKED',
+    params: ['detail'],
+    source: 'product',
+  },
+} as const satisfies Record<string, FindingRow>
+
+export type GeneralCode = keyof typeof GENERAL_FINDINGS

@@ -1,0 +1,74 @@
+/**
+ * The verdict and the result of a whole check.
+ *
+ * @module
+ */
+import type { Finding } from './finding.ts'
+import type { TrustLevel } from './key.ts'
+import type { SignatureStatus } from './record.ts'
+import type { Session } from './session.ts'
+
+/** The seven states, worst first. */
+export const VERDICT_STATES = [
+  'UNREADABLE',
+  'SIGNATURE_INVALID',
+  'NOT_CHECKED',
+  'INCOMPLETE',
+  'NOT_LEGALLY_RELEVANT',
+  'VALID_KEY_UNCONFIRMED',
+  'VERIFIED',
+] as const
+
+export type VerdictState = (typeof VERDICT_STATES)[number]
+
+export interface Verdict {
+  state: VerdictState
+  /** The axes, each shown on its own. */
+  signature: SignatureStatus
+  trust: TrustLevel
+  complete: boolean
+  energyUsable: boolean
+  timeUsable: boolean
+  invoice: 'matches' | 'differs' | 'none'
+  /** What decided the state, worst first. */
+  reasons: Finding[]
+}
+
+export interface InputResult {
+  name: string
+  /** Hexadecimal digits; null if the input could not be read. */
+  sha256: string | null
+  bytes: number | null
+  /** Worst state of what the input holds; null if it holds keys only. */
+  state: VerdictState | null
+  findings: Finding[]
+  /** Ids of the sessions its records belong to. */
+  sessions: string[]
+  /** Number of public keys the input offers. */
+  keys: number
+}
+
+/** Profiles of the conformance section; they never move the state. Source: OCMF rule book, 22. */
+export const PROFILES = ['driver', 'auditor', 'strict'] as const
+export type Profile = (typeof PROFILES)[number]
+
+export interface Policy {
+  /** Key trust from which a key counts as confirmed. */
+  requiredTrust: TrustLevel
+  profile: Profile
+}
+
+export interface VerificationResult {
+  policy: Policy
+  inputs: InputResult[]
+  sessions: Session[]
+}
+
+/** @returns the worst of `states`; null for none */
+export function worst(states: Iterable<VerdictState | null>): VerdictState | null {
+  let index: number = VERDICT_STATES.length
+  for (const state of states) {
+    if (state !== null) index = Math.min(index, VERDICT_STATES.indexOf(state))
+  }
+  return VERDICT_STATES[index] ?? null
+}
