@@ -8,11 +8,12 @@
  */
 import type { CurveId } from '../../../shared/model/key.ts'
 import type { HashId } from './algorithms.ts'
+import type { EcCurveId, WholeKindId } from './curves.ts'
 
 /** An ECDSA signature ready for the final equation (FIPS 186-5, 6.4.2; SEC 1, 4.1.4). */
 export interface EcdsaCheck {
   kind: 'ecdsa'
-  curve: CurveId
+  curve: EcCurveId
   hash: HashId
   /** Uncompressed point `04‖x‖y`, proven to lie on the curve. */
   point: Uint8Array
@@ -25,10 +26,11 @@ export interface EcdsaCheck {
 /** A signature that is checked as a whole: EdDSA (RFC 8032) and ML-DSA (FIPS 204). */
 export interface WholeCheck {
   kind: 'whole'
-  curve: CurveId
-  /** Key in the raw form of its standard. */
+  curve: WholeKindId
+  /** Key in the raw form of its standard, proven to have its length (`WHOLE_KINDS`). */
   point: Uint8Array
   signedBytes: Uint8Array
+  /** Of any length; of another than its standard's it fits no key. */
   signature: Uint8Array
 }
 
@@ -37,7 +39,9 @@ export type CanonicalCheck = EcdsaCheck | WholeCheck
 export interface Backend {
   /** `"noble"`, `"native"`: shown as the engine that was asked. */
   name: string
-  /** Whether this engine passed its known-answer test for that kind of key. */
+  /** Loads what `verify` needs for that kind of key; a kind prepared before costs nothing. */
+  prepare(curve: CurveId): Promise<void>
+  /** Whether this engine can be asked about that kind of key; false before `prepare`. */
   supports(curve: CurveId): boolean
   /** @returns whether the signature fits; never throws for a check that `supports` allows */
   verify(check: CanonicalCheck): boolean
