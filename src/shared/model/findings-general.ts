@@ -76,11 +76,18 @@ export const GENERAL_FINDINGS = {
   },
   'KEY-FILE': { severity: ['info'], state: null, params: [], source: 'WELMEC 7.2, L5' },
   'KEY-PROVIDER': { severity: ['info'], state: null, params: ['origin'], source: 'WELMEC 7.2, L5' },
+  'KEY-REGISTER': { severity: ['info'], state: null, params: ['origin'], source: 'WELMEC 7.2, L5' },
   'KEY-STATION': { severity: ['info'], state: null, params: ['origin'], source: 'WELMEC 7.2, L5' },
   'KEY-CONFLICT': {
     severity: ['warning'],
     state: null,
     params: ['meter'],
+    source: 'WELMEC 7.2, L5',
+  },
+  'KEY-SHARED': {
+    severity: ['warning'],
+    state: null,
+    params: ['meters'],
     source: 'WELMEC 7.2, L5',
   },
   'KEY-MISMATCH': {
@@ -149,19 +156,19 @@ export const GENERAL_FINDINGS = {
   'SES-ORDER': {
     severity: ['error'],
     state: 'NOT_LEGALLY_RELEVANT',
-    params: ['begin', 'end'],
+    params: [],
     source: 'MessEV Annex 2, 7.1',
   },
   'SES-REG-BACK': {
     severity: ['error'],
     state: 'NOT_LEGALLY_RELEVANT',
-    params: ['begin', 'end'],
+    params: [],
     source: 'MessEV Annex 2, 7.1',
   },
   'SES-METER': {
     severity: ['error'],
     state: 'NOT_LEGALLY_RELEVANT',
-    params: ['begin', 'end'],
+    params: [],
     source: 'MessEV §25 no. 7',
   },
   'SES-KEY': {
@@ -173,13 +180,13 @@ export const GENERAL_FINDINGS = {
   'SES-UNIT': {
     severity: ['error'],
     state: 'NOT_LEGALLY_RELEVANT',
-    params: ['register', 'unit'],
+    params: [],
     source: 'MessEV Annex 2, 9.2',
   },
   'SES-PAG': {
     severity: ['warning', 'error'],
     state: 'NOT_LEGALLY_RELEVANT',
-    params: ['begin', 'end'],
+    params: [],
     source: 'MessEV Annex 2, 9.1 d',
   },
   'SES-DUPKEY': {
@@ -193,7 +200,7 @@ export const GENERAL_FINDINGS = {
   'LAW-STATUS': {
     severity: ['error', 'warning'],
     state: 'NOT_LEGALLY_RELEVANT',
-    params: ['status'],
+    params: ['found'],
     source: 'MessEV Annex 2, 7.1',
   },
   'LAW-EF-ENERGY': {
@@ -208,7 +215,7 @@ export const GENERAL_FINDINGS = {
   'LAW-ID-LEVEL': {
     severity: ['warning'],
     state: null,
-    params: ['level'],
+    params: ['found'],
     source: 'MessEV Annex 2, 10.1',
   },
   'LAW-NO-ID': {
@@ -227,7 +234,7 @@ export const GENERAL_FINDINGS = {
   'LAW-LOSS': {
     severity: ['info'],
     state: null,
-    params: ['loss', 'unit'],
+    params: ['meaning', 'loss'],
     source: 'MessEV §25 no. 7',
   },
   'LAW-EXPORT': { severity: ['info'], state: null, params: [], source: 'MessEV Annex 2, 9.2' },
@@ -268,7 +275,7 @@ export const GENERAL_FINDINGS = {
   'IN-RECORD': {
     severity: ['error'],
     state: 'UNREADABLE',
-    params: ['offset'],
+    params: [],
     source: 'format of the record',
   },
   'IN-NO-READING': {

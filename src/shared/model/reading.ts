@@ -80,6 +80,8 @@ export interface MeterReading {
   role: 'begin' | 'intermediate' | 'end' | 'other'
   /** false: the meter says that this value is no billing basis; null: it says nothing. */
   meterOk: boolean | null
+  /** The meter's state in the words of its format, `"ocmf.M"`; null where it says nothing. */
+  status: string | null
   /** Quantities that must not be billed from this reading on, by the record's own word. */
   errors: ('energy' | 'time')[]
   /** Place in the record: `"RD[0].RV"`, `"@0x1a+8"`. */

@@ -53,6 +53,8 @@ export interface SignatureResult {
   engines: string[]
   /** The key that fits; where none fits, the key that should. */
   key: PublicKeyRef | null
+  /** Fingerprints of the keys the signature itself allows; only where no key is known. */
+  recovered: string[]
 }
 
 /** Counter of the signing component, one row for each context (OCMF: `T`, `F`). */

@@ -37,28 +37,43 @@ export function byteText(bytes: Uint8Array): string {
   return byteDecoder.decode(bytes)
 }
 
+export interface FileText {
+  /** Without byte order mark. */
+  text: string
+  bom: boolean
+  encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+}
+
 /**
- * Text of a file in UTF-8 or UTF-16, with or without byte order mark. UTF-16 without one is
- * recognised by its NUL bytes beside ASCII.
+ * Text of a file in UTF-8 or UTF-16, with or without byte order mark, or in the Latin alphabet
+ * that an XML declaration names. UTF-16 without mark is recognised by its NUL bytes beside ASCII.
  *
- * @returns text without byte order mark, and whether there was one; null if it is neither
+ * @returns null if it is none of these
  */
-export function fileText(bytes: Uint8Array): { text: string; bom: boolean } | null {
+export function fileText(bytes: Uint8Array): FileText | null {
   try {
-    if (bytes[0] === 0xff && bytes[1] === 0xfe) {
-      return { text: utf16le.decode(bytes.subarray(2)), bom: true }
+    const [first, second, third] = bytes
+    if (first === 0xff && second === 0xfe) {
+      return { text: utf16le.decode(bytes.subarray(2)), bom: true, encoding: 'utf-16le' }
     }
-    if (bytes[0] === 0xfe && bytes[1] === 0xff) {
-      return { text: utf16be.decode(bytes.subarray(2)), bom: true }
+    if (first === 0xfe && second === 0xff) {
+      return { text: utf16be.decode(bytes.subarray(2)), bom: true, encoding: 'utf-16be' }
     }
-    if (isNarrowUtf16(bytes, 0)) return { text: utf16le.decode(bytes), bom: false }
-    if (isNarrowUtf16(bytes, 1)) return { text: utf16be.decode(bytes), bom: false }
-    const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
-    return { text: utf8Strict.decode(bom ? bytes.subarray(3) : bytes), bom }
+    if (isNarrowUtf16(bytes, 0)) {
+      return { text: utf16le.decode(bytes), bom: false, encoding: 'utf-16le' }
+    }
+    if (isNarrowUtf16(bytes, 1)) {
+      return { text: utf16be.decode(bytes), bom: false, encoding: 'utf-16be' }
+    }
+    const bom = first === 0xef && second === 0xbb && third === 0xbf
+    return { text: utf8Strict.decode(bom ? bytes.subarray(3) : bytes), bom, encoding: 'utf-8' }
   } catch {
-    return null
+    if (!LATIN_DECLARATION.test(byteText(bytes.subarray(0, 128)))) return null
+    return { text: byteText(bytes), bom: false, encoding: 'windows-1252' }
   }
 }
+
+const LATIN_DECLARATION = /^<\?xml [^>]*encoding=["'](?:iso-8859-1|latin-?1|windows-1252)["']/i
 
 /** @param low where the low byte of each unit stands: 0 little-endian, 1 big-endian */
 function isNarrowUtf16(bytes: Uint8Array, low: 0 | 1): boolean {

@@ -12,9 +12,8 @@ import { type EcCurveId, curveParameters, decompress } from './curves.ts'
 import { digestNumber, pointsOf } from './noble-ecdsa.ts'
 
 /**
- * @param r from 1 to n − 1, as is `s`
- * @returns uncompressed points `04‖x‖y`; two as a rule, none if r is no x of the curve, up to four
- *   where r + n is one too
+ * @returns uncompressed points `04‖x‖y`; two as a rule, up to four where r + n is an x of the curve
+ *   too, none where r is no x or r or s is out of range
  */
 export function recoverPoints(
   curve: EcCurveId,
@@ -23,9 +22,10 @@ export function recoverPoints(
   r: bigint,
   s: bigint,
 ): Uint8Array[] {
+  const { p, n } = curveParameters(curve)
+  if (r < 1n || r >= n || s < 1n || s >= n) return []
   const points = pointsOf(curve)
   const { Fn, BASE } = points
-  const { p, n } = curveParameters(curve)
   const inverse = Fn.inv(r)
   const u1 = Fn.neg(Fn.mul(digestNumber(curve, hash, signedBytes), inverse))
   const u2 = Fn.mul(s, inverse)

@@ -1,0 +1,59 @@
+/**
+ * From the bytes of an input to the records and keys in it. The name of a file never decides.
+ *
+ * @module
+ */
+import { looseFinding } from '../../../shared/model/finding.ts'
+import type { Origin } from '../../../shared/model/record.ts'
+import { fileText, utf8Bytes } from '../codec/text.ts'
+import type { Limits } from '../limits.ts'
+import { inFile, readOffers } from '../signature/key-offer.ts'
+import type { InputFile, Opened } from '../types.ts'
+import { type Container, type TextInput, nothing } from './container.ts'
+import { json } from './json.ts'
+import { findRecords } from './records.ts'
+import { text } from './text.ts'
+import { valuesXml } from './values-xml.ts'
+
+/** Asked in this order; the last one takes all text. */
+const CONTAINERS: readonly Container[] = [valuesXml, json, text]
+
+export function openFile({ name, bytes }: InputFile, limits: Limits): Opened {
+  if (bytes.length === 0) return only(looseFinding('IN-EMPTY', {}))
+  if (bytes.length > limits.fileBytes) return only(looseFinding('IN-TOOBIG', { limit: '64 MiB' }))
+  const origin: Origin[] = [{ step: 'file', name }]
+  const opened = openBytes(bytes, origin)
+  const nothingFound =
+    opened.records.length + opened.keys.length + opened.findings.length === 0
+  return nothingFound ? only(looseFinding('IN-UNKNOWN', {})) : opened
+}
+
+function only(finding: Opened['findings'][number]): Opened {
+  return { ...nothing(), findings: [finding] }
+}
+
+function openBytes(bytes: Uint8Array, origin: Origin[]): Opened {
+  const file = fileText(bytes)
+  if (file === null) return openBinary(bytes, origin)
+  const ownBytes = file.encoding === 'utf-8'
+  const input: TextInput = {
+    text: file.text,
+    bytes: ownBytes ? bytes.subarray(file.bom ? 3 : 0) : utf8Bytes(file.text),
+    origin: ownBytes ? origin : [...origin, { step: 'encoding', name: file.encoding }],
+  }
+  const container = CONTAINERS.find(({ detect }) => detect(file.text)) ?? text
+  const opened = container.open(input)
+  if (opened.records.length + opened.keys.length > 0 || container === text) return opened
+  // What looks like XML or JSON and is none may still be a text with records in it.
+  const asText = text.open(input)
+  return asText.records.length + asText.keys.length > 0 ? asText : opened
+}
+
+/** Neither UTF-8 nor UTF-16: a key in DER, XML in another encoding, or text with damaged bytes. */
+function openBinary(bytes: Uint8Array, origin: Origin[]): Opened {
+  const found = findRecords(bytes, origin)
+  if (found.records.length > 0) return { ...nothing(), records: found.records }
+  const keys = readOffers(bytes, inFile(origin[0]?.name ?? '')).filter((offer) => offer.keys.length > 0)
+  if (keys.length > 0) return { ...nothing(), keys }
+  return nothing()
+}

@@ -1,0 +1,148 @@
+/**
+ * Records inside a piece of text, whatever encodings are wrapped around them.
+ *
+ * @module
+ */
+import { fromHex } from '../../../shared/hex.ts'
+import { type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
+import type { Origin } from '../../../shared/model/record.ts'
+import { fromBase64 } from '../codec/base64.ts'
+import { fromBase32 } from '../codec/base32.ts'
+import { byteText, utf8Bytes, utf8Text } from '../codec/text.ts'
+import { ALL_FORMATS } from '../formats/index.ts'
+import { LIMITS } from '../limits.ts'
+import type { KeyOffer, SignedRecord } from '../types.ts'
+
+export type RecordHints = SignedRecord['hints']
+
+export const NO_HINTS: RecordHints = { format: null, encoding: null, transaction: null, role: null }
+
+export interface FoundRecords {
+  records: SignedRecord[]
+  /** Limits that ended the search. */
+  findings: LooseFinding[]
+  /** Byte ranges of the records in the searched bytes; empty where encodings were undone. */
+  ranges: [number, number][]
+}
+
+/**
+ * @param keys given by the file for these very records
+ * @returns no records where nothing is known in it, whatever it was wrapped in
+ */
+export function findRecords(
+  bytes: Uint8Array,
+  origin: Origin[],
+  hints: RecordHints = NO_HINTS,
+  keys: KeyOffer[] = [],
+): FoundRecords {
+  return search(bytes, { origin, hints, keys }, LIMITS.encodingLayers)
+}
+
+interface Place {
+  origin: Origin[]
+  hints: RecordHints
+  keys: KeyOffer[]
+}
+
+function search(bytes: Uint8Array, place: Place, layers: number): FoundRecords {
+  const format = ALL_FORMATS.find(({ detect }) => detect(bytes))
+  if (format !== undefined) return split(format, bytes, place)
+  if (layers > 0) {
+    for (const { name, undo } of ENCODINGS) {
+      const inner = undo(bytes)
+      if (inner === null || inner.length === 0) continue
+      const origin: Origin[] = [...place.origin, { step: 'encoding', name }]
+      const found = search(inner, { ...place, origin }, layers - 1)
+      if (found.records.length > 0) return { ...found, ranges: [] }
+    }
+  }
+  return { records: [], findings: [], ranges: [] }
+}
+
+const MOST_AROUND = 256
+
+function split(format: (typeof ALL_FORMATS)[number], bytes: Uint8Array, place: Place) {
+  const ranges: [number, number][] = []
+  const findings: LooseFinding[] = []
+  for (const range of format.find?.(bytes) ?? []) {
+    if (ranges.length === LIMITS.records) {
+      const limit = `${LIMITS.records} records`
+      findings.push(looseFinding('IN-TOOBIG', { limit }, { severity: 'warning' }))
+      break
+    }
+    ranges.push(range)
+  }
+  const { origin, hints, keys } = place
+  const name = (index: number) => `${format.title} ${index + 1}`
+  const [only = [0, bytes.length]] = ranges
+  // Alone, a record keeps the little that stands around it, so that its format can speak of that.
+  const around = bytes.length - (only[1] - only[0])
+  const records =
+    ranges.length <= 1 && around <= MOST_AROUND
+      ? [{ bytes, origin, keys, hints }]
+      : ranges.map(([from, to], index) => ({
+          bytes: bytes.subarray(from, to),
+          origin: [...origin, { step: 'text' as const, name: name(index) }],
+          keys,
+          hints,
+        }))
+  return { records, findings, ranges }
+}
+
+/** Encodings seen around records, the strictest first (rule book, chapter 3). */
+const ENCODINGS: { name: string; undo: (bytes: Uint8Array) => Uint8Array | null }[] = [
+  { name: 'hex', undo: (bytes) => fromDigits(bytes, fromHex) },
+  { name: 'base64', undo: (bytes) => fromDigits(bytes, fromBase64) },
+  { name: 'base32', undo: (bytes) => fromDigits(bytes, fromBase32) },
+  { name: 'json', undo: (bytes) => fromText(bytes, /^\s*"|\\["\\u]/, unescapeJson) },
+  { name: 'percent', undo: (bytes) => fromText(bytes, /%7[Bb]|%22/, unescapePercent) },
+  { name: 'html', undo: (bytes) => fromText(bytes, /&(?:quot|#34|#124|#x22|#x7c);/i, unescapeHtml) },
+]
+
+/** Shortest text worth decoding: no record is shorter. */
+const SHORTEST = 32
+
+function fromDigits(bytes: Uint8Array, decode: (text: string) => Uint8Array | null) {
+  if (bytes.length < SHORTEST) return null
+  // Digits only: most text fails on its first characters.
+  if (/[^0-9A-Za-z+/=_\s-]/.test(byteText(bytes.subarray(0, 256)))) return null
+  const text = byteText(bytes)
+  return decode(text.replace(/\s+/g, ''))
+}
+
+function fromText(bytes: Uint8Array, sign: RegExp, undo: (text: string) => string | null) {
+  const text = utf8Text(bytes)
+  if (text === null || text.length < SHORTEST || !sign.test(text)) return null
+  const inner = undo(text)
+  return inner === null || inner === text ? null : utf8Bytes(inner)
+}
+
+/** A JSON string with its quotes, or what is left of one that lost them. */
+function unescapeJson(text: string): string | null {
+  const trimmed = text.trim()
+  const quoted = trimmed.startsWith('"') ? trimmed : `"${trimmed}"`
+  try {
+    const value: unknown = JSON.parse(quoted)
+    return typeof value === 'string' ? value : null
+  } catch {
+    return null
+  }
+}
+
+function unescapePercent(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
+}
+
+const ENTITIES: Record<string, string> = { quot: '"', amp: '&', lt: '<', gt: '>', apos: "'", nbsp: ' ' }
+
+function unescapeHtml(text: string): string {
+  return text.replace(/&(?:([a-z]{2,6})|#(\d{1,6})|#x([0-9a-f]{1,6}));/gi, (all, name, decimal, hex) => {
+    if (name !== undefined) return ENTITIES[String(name).toLowerCase()] ?? all
+    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal)
+    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : all
+  })
+}

@@ -1,0 +1,34 @@
+/**
+ * Plain text with one or many records, and keys in the lines around them.
+ *
+ * @module
+ */
+import { inFile, readOffers } from '../signature/key-offer.ts'
+import { utf8TextLenient } from '../codec/text.ts'
+import { LIMITS } from '../limits.ts'
+import type { KeyOffer } from '../types.ts'
+import type { Container, TextInput } from './container.ts'
+import { findRecords } from './records.ts'
+
+export const text: Container = {
+  detect: () => true,
+  open: (input) => {
+    const { records, findings, ranges } = findRecords(input.bytes, input.origin)
+    return { records, findings, keys: keysAround(input, ranges) }
+  },
+}
+
+/** Where no record was found, the whole text may be a key. */
+function keysAround({ bytes, origin }: TextInput, ranges: [number, number][]): KeyOffer[] {
+  const parts: string[] = []
+  let from = 0
+  for (const [start, end] of ranges) {
+    parts.push(utf8TextLenient(bytes.subarray(from, start)))
+    from = end
+  }
+  parts.push(utf8TextLenient(bytes.subarray(from)))
+  const around = parts.join('\n')
+  if (around.length > LIMITS.keyTextBytes || around.trim().length < 32) return []
+  const place = inFile(origin.map(({ name }) => name).join(' › '))
+  return readOffers(around, place).filter(({ keys }) => keys.length > 0)
+}

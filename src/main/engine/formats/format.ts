@@ -1,0 +1,21 @@
+/**
+ * What a format has to offer. A format never verifies; it says which bytes are signed.
+ *
+ * @module
+ */
+import type { LooseFinding } from '../../../shared/model/finding.ts'
+import type { FormatId } from '../../../shared/model/record.ts'
+import type { DecodedRecord, SignatureCheck, SignedRecord } from '../types.ts'
+
+export interface Format<D = unknown> {
+  id: FormatId
+  title: string
+  /** Cheap and total. Not mine: false. Mine but broken: true. */
+  detect(bytes: Uint8Array): boolean
+  /** Byte ranges of records inside other text, in their order. */
+  find?(bytes: Uint8Array): Iterable<[from: number, to: number]>
+  /** @throws DecodeError only */
+  decode(record: SignedRecord): DecodedRecord<D>
+  /** Checks that need the outcome of the verification. */
+  check?(decoded: DecodedRecord<D>, check: SignatureCheck): LooseFinding[]
+}

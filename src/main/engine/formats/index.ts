@@ -1,0 +1,24 @@
+/**
+ * Every signature format, one line each.
+ *
+ * @module
+ */
+import type { FormatId } from '../../../shared/model/record.ts'
+import type { SignedRecord } from '../types.ts'
+import type { Format } from './format.ts'
+import { ocmf } from './ocmf/index.ts'
+
+// A format's own detail never leaves its folder, so that the list may hide it.
+export const FORMATS_BY_ID = { ocmf } as unknown as Record<FormatId, Format>
+
+export const ALL_FORMATS: readonly Format[] = Object.values(FORMATS_BY_ID)
+
+/** @returns the format of a record: what its bytes say, else what the file calls it; null for none */
+export function formatOf({ bytes, hints }: SignedRecord): Format | null {
+  const named = hints.format?.toLowerCase()
+  return (
+    ALL_FORMATS.find((format) => format.detect(bytes)) ??
+    ALL_FORMATS.find((format) => format.id === named) ??
+    null
+  )
+}

@@ -1,0 +1,39 @@
+/**
+ * What hostile input may use. Each limit ends in a finding that names it.
+ *
+ * @module
+ */
+import type { JsonLimits } from './codec/json.ts'
+
+export const LIMITS = {
+  /** Bytes of one input. */
+  fileBytes: 64 * 1024 * 1024,
+  /** Bytes unpacked for one job. */
+  jobBytes: 256 * 1024 * 1024,
+  /** Wall time for one input. */
+  inputSeconds: 5,
+  /** Memory of the worker that reads one input. */
+  inputMiB: 512,
+  /** XML: bytes, nesting, attributes of one element, elements. */
+  xmlBytes: 16 * 1024 * 1024,
+  xmlDepth: 64,
+  xmlAttributes: 64,
+  /** JSON file around records. */
+  jsonBytes: 16 * 1024 * 1024,
+  /** Layers of encoding unwrapped to reach a record. */
+  encodingLayers: 6,
+  /** Signed records taken from one input. */
+  records: 100_000,
+  /** One OCMF record. */
+  recordBytes: 1024 * 1024,
+  readings: 10_000,
+  /** Findings of one code for one record; the rest would say nothing new. */
+  findingsOfOneCode: 20,
+  /** Text that may hold a public key. */
+  keyTextBytes: 64 * 1024,
+} as const
+
+export type Limits = typeof LIMITS
+
+export const RECORD_JSON: JsonLimits = { depth: 16, stringBytes: 64 * 1024, values: 200_000 }
+export const FILE_JSON: JsonLimits = { depth: 64, stringBytes: 16 * 1024 * 1024, values: 2_000_000 }

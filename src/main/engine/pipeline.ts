@@ -1,0 +1,248 @@
+/**
+ * The pipe: open → decode → verify → check for each file, then pair → check → judge → decide
+ * over all of them. Nothing else happens here.
+ *
+ * @module
+ */
+import {
+  type Finding,
+  type LooseFinding,
+  looseFinding,
+  severityIn,
+} from '../../shared/model/finding.ts'
+import type { CurveId, PublicKeyRef } from '../../shared/model/key.ts'
+import type { RecordResult } from '../../shared/model/record.ts'
+import type { Session } from '../../shared/model/session.ts'
+import {
+  type InputResult,
+  type Policy,
+  type VerificationResult,
+  worst,
+} from '../../shared/model/verdict.ts'
+import { openFile } from './containers/index.ts'
+import { decodeSafely, internal } from './formats/decode-safely.ts'
+import { formatOf } from './formats/index.ts'
+import { failedRecord, idOf, recordResult } from './record-result.ts'
+import { withGeneral } from './rules/general.ts'
+import { SESSION_RULES } from './rules/index.ts'
+import { checkJob } from './rules/job.ts'
+import { checkVerification } from './rules/record.ts'
+import { type Assembled, assemble } from './sessions/assemble.ts'
+import { dedupe, pair } from './sessions/pair.ts'
+import { sessionOf } from './sessions/session.ts'
+import { candidateKeys, verifyClaim } from './signature/verify.ts'
+import type {
+  DecodedRecord,
+  EngineDeps,
+  InputFile,
+  Opened,
+  SignatureCheck,
+  SignedRecord,
+} from './types.ts'
+import { stateOf } from './verdict.ts'
+
+/** Everything one input gave; plain JSON. */
+export interface FileResult {
+  name: string
+  /** null for an input that could not be read from disk. */
+  sha256: string | null
+  bytes: number | null
+  records: RecordResult[]
+  /** Keys the input offers to records of other inputs. */
+  keys: PublicKeyRef[]
+  findings: LooseFinding[]
+  /** Some record has no key: reading again with the keys of other inputs may help. */
+  wantsKeys: boolean
+}
+
+/** Reads one input, whatever it is; never throws. */
+export async function readFile(file: InputFile, deps: EngineDeps): Promise<FileResult> {
+  const result: FileResult = {
+    name: file.name,
+    sha256: deps.digest('SHA256', file.bytes),
+    bytes: file.bytes.length,
+    records: [],
+    keys: [],
+    findings: [],
+    wantsKeys: false,
+  }
+  try {
+    const opened = openFile(file, deps.limits)
+    await prepareEngines(opened, deps)
+    result.findings.push(...opened.findings)
+    result.keys.push(...opened.keys.flatMap(({ keys }) => keys))
+    const keyless: Verified[] = []
+    for (const record of opened.records) readRecord(record, result, keyless, deps)
+    await recoverKeys(keyless, deps)
+    if (result.records.length === 0 && result.keys.length > 0) {
+      result.findings.push(looseFinding('IN-KEYS', { count: String(result.keys.length) }))
+    }
+  } catch (error) {
+    result.findings.push(internal(error))
+  }
+  return result
+}
+
+/** A result for an input that never reached the engine. */
+export function unreadInput(name: string, why: LooseFinding): FileResult {
+  return {
+    name,
+    sha256: null,
+    bytes: null,
+    records: [],
+    keys: [],
+    findings: [why],
+    wantsKeys: false,
+  }
+}
+
+/** Engines load what they need for the curves of all keys at hand. */
+async function prepareEngines(opened: Opened, { engines, keys }: EngineDeps): Promise<void> {
+  const offered = [...opened.keys, ...opened.records.flatMap((record) => record.keys)]
+  const all = [...offered.flatMap((offer) => offer.keys), ...keys.given, ...keys.offered]
+  const curves = new Set<CurveId>(all.map(({ curve }) => curve))
+  for (const curve of curves) {
+    await engines.reference.prepare(curve)
+    await engines.fast?.prepare(curve)
+  }
+}
+
+interface Verified {
+  decoded: DecodedRecord
+  check: SignatureCheck
+  result: RecordResult
+}
+
+function readRecord(
+  record: SignedRecord,
+  result: FileResult,
+  keyless: Verified[],
+  deps: EngineDeps,
+): void {
+  const format = formatOf(record)
+  if (format === null) {
+    const name = record.hints.format ?? '?'
+    result.findings.push(looseFinding('IN-FORMAT', { format: name.slice(0, 64) }))
+    return
+  }
+  const outcome = decodeSafely(format, record)
+  if ('failed' in outcome) {
+    const findings = withGeneral([outcome.failed])
+    result.records.push(failedRecord(format.id, record, findings, deps))
+    return
+  }
+  const { decoded } = outcome
+  const candidates = candidateKeys(decoded, result.keys, deps.keys)
+  const offers = [...record.keys, ...decoded.embedded.map(({ offer }) => offer)]
+  const broken = offers.some(({ keys }) => keys.length === 0)
+  const check = verifyClaim(decoded.claim, candidates, broken, deps.keys, deps.engines)
+  const findings = [
+    ...checkVerification(decoded, check),
+    ...decoded.findings,
+    ...(format.check?.(decoded, check) ?? []),
+  ]
+  const read = recordResult(decoded, check, limited(withGeneral(findings), deps), deps)
+  result.records.push(read)
+  if (check.reason === 'no-key') {
+    result.wantsKeys = true
+    keyless.push({ decoded, check, result: read })
+  }
+}
+
+/** Without any key, the signatures themselves may show that one key made them all. */
+async function recoverKeys(keyless: readonly Verified[], { engines }: EngineDeps): Promise<void> {
+  if (keyless.length === 0 || !engines.both) return
+  const { recoveredKeys } = await import('./signature/recovered-keys.ts')
+  for (const { decoded, check, result } of keyless.slice(0, MOST_RECOVERED)) {
+    result.signature.recovered = recoveredKeys(decoded.claim, check)
+  }
+}
+
+/** Recovery takes as long as several verifications. */
+const MOST_RECOVERED = 20
+
+/** A flood of one finding says nothing new after the first few. */
+function limited(findings: LooseFinding[], { limits }: EngineDeps): LooseFinding[] {
+  const count = new Map<string, number>()
+  return findings.filter(({ code }) => {
+    const seen = (count.get(code) ?? 0) + 1
+    count.set(code, seen)
+    return seen <= limits.findingsOfOneCode
+  })
+}
+
+export type ConcludeDeps = Pick<EngineDeps, 'now' | 'digest'> & { policy: Policy }
+
+/** Pairs the records of all inputs and says what they are worth. */
+export function conclude(
+  files: readonly FileResult[],
+  { policy, now, digest }: ConcludeDeps,
+): VerificationResult {
+  const assembled = pair(dedupe(files)).map(assemble)
+  const ofJob = checkJob(assembled)
+  const sessions = assembled.map((session) => {
+    const id = idOf(session.group.members.map(({ record }) => record.id), digest)
+    const own = SESSION_RULES.flatMap((rule) => rule(session, { now }))
+    const all = withGeneral([...own, ...(ofJob.get(session) ?? [])])
+    return sessionOf(session, id, all, policy)
+  })
+  const inOrder = bySource(files, sessions, assembled)
+  return withProfile({
+    policy,
+    inputs: files.map((file) => inputResult(file, inOrder)),
+    sessions: inOrder.map(({ session }) => session),
+  })
+}
+
+interface Placed {
+  session: Session
+  inputs: Set<string>
+}
+
+/** Sessions in the order of the inputs they were first found in. */
+function bySource(
+  files: readonly FileResult[],
+  sessions: Session[],
+  assembled: Assembled[],
+): Placed[] {
+  const position = new Map(files.map(({ name }, index) => [name, index]))
+  const placed = sessions.map((session, index) => ({
+    session,
+    inputs: new Set(assembled[index]?.group.members.flatMap(({ inputs }) => inputs)),
+  }))
+  const first = ({ session }: Placed) => position.get(session.input) ?? 0
+  return placed.toSorted((a, b) => first(a) - first(b))
+}
+
+function inputResult(file: FileResult, placed: Placed[]): InputResult {
+  const own = placed.filter(({ inputs }) => inputs.has(file.name))
+  const findings: Finding[] = file.findings.map((found) => ({ ...found, at: file.name }))
+  return {
+    name: file.name,
+    sha256: file.sha256,
+    bytes: file.bytes,
+    state: worst([
+      ...own.map(({ session }) => session.verdict.state),
+      ...findings.map((found) => stateOf(found)),
+    ]),
+    findings,
+    sessions: own.map(({ session }) => session.id),
+    keys: file.keys.length,
+  }
+}
+
+/** A stricter profile weighs the conformance findings anew; verdicts stay as they are. */
+function withProfile(result: VerificationResult): VerificationResult {
+  const { profile } = result.policy
+  if (profile === 'driver') return result
+  const weigh = (findings: Finding[]) =>
+    findings.map((found) => ({ ...found, severity: severityIn(profile, found) }))
+  return {
+    ...result,
+    sessions: result.sessions.map((session) => ({
+      ...session,
+      findings: weigh(session.findings),
+      records: session.records.map((record) => ({ ...record, findings: weigh(record.findings) })),
+    })),
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * All rules over sessions, in the order their findings are shown.
+ *
+ * @module
+ */
+import { PLAUSIBILITY } from './plausibility.ts'
+import type { SessionRule } from './rule.ts'
+import { checkOcmfSession } from './session-ocmf.ts'
+
+export const SESSION_RULES: readonly SessionRule[] = [...PLAUSIBILITY, checkOcmfSession]

@@ -1,0 +1,209 @@
+/**
+ * Rules across the sessions of a job: one record in two sessions, one signature number twice,
+ * sessions of one meter that contradict each other, keys that belong to several meters.
+ *
+ * Only valid records speak against each other: a forged copy must not spoil the genuine record.
+ *
+ * @module
+ */
+import { isNegative, isZero, subtract } from '../../../shared/decimal.ts'
+import { type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
+import { toKWh } from '../../../shared/model/reading.ts'
+import type { RecordResult } from '../../../shared/model/record.ts'
+import type { Assembled } from '../sessions/assemble.ts'
+import { fieldOf } from './fields.ts'
+import type { JobRule } from './rule.ts'
+
+type Found = [Assembled, LooseFinding]
+
+/** Applies all job rules. */
+export const checkJob: JobRule = (sessions) => {
+  const found = new Map<Assembled, LooseFinding[]>()
+  const rules = [checkReplay, checkCounters, checkNonces, checkMeters, checkKeys, checkRecovered]
+  for (const rule of rules) {
+    for (const [session, finding] of rule(sessions)) {
+      found.set(session, [...(found.get(session) ?? []), finding])
+    }
+  }
+  return found
+}
+
+function recordsOf(session: Assembled): RecordResult[] {
+  return session.group.members.map(({ record }) => record)
+}
+
+function isValid(record: RecordResult): boolean {
+  return record.signature.status === 'valid'
+}
+
+/** OCMF-842: one record, and files that give it to different transactions. */
+function* checkReplay(sessions: readonly Assembled[]): Iterable<Found> {
+  for (const session of sessions) {
+    const replayed = session.group.members.find(({ transactions }) => transactions.length > 1)
+    if (replayed === undefined || replayed.record.format !== 'ocmf') continue
+    const other = replayed.transactions.join(', ').slice(0, 64)
+    yield [session, looseFinding('OCMF-842', { other })]
+  }
+}
+
+/** OCMF-808 across sessions: one number of one counter, and different content. */
+function* checkCounters(sessions: readonly Assembled[]): Iterable<Found> {
+  const seen = new Map<string, { session: Assembled; record: RecordResult }[]>()
+  for (const session of sessions) {
+    for (const record of recordsOf(session)) {
+      if (record.format !== 'ocmf' || record.pagination === null || !isValid(record)) continue
+      const { context, number } = record.pagination
+      const serials = [record.gateway.serial, record.meter.serial]
+      const key = record.signature.key?.fingerprint
+      const place = JSON.stringify([key, ...serials, context, number])
+      seen.set(place, [...(seen.get(place) ?? []), { session, record }])
+    }
+  }
+  for (const same of seen.values()) {
+    const sessionsOfSame = new Set(same.map(({ session }) => session))
+    if (sessionsOfSame.size < 2) continue
+    for (const { session, record } of same) {
+      yield [session, looseFinding('OCMF-808', { found: fieldOf(record, 'PG') ?? '' })]
+    }
+  }
+}
+
+/** OCMF-523: the same r under different content means a copied signature or a reused nonce. */
+function* checkNonces(sessions: readonly Assembled[]): Iterable<Found> {
+  const seen = new Map<string, { session: Assembled; record: RecordResult }[]>()
+  for (const session of sessions) {
+    for (const record of recordsOf(session)) {
+      const { r, curve } = record.signature
+      if (record.format !== 'ocmf' || r === null) continue
+      const place = `${curve} ${r}`
+      seen.set(place, [...(seen.get(place) ?? []), { session, record }])
+    }
+  }
+  for (const same of seen.values()) {
+    const digests = new Set(same.map(({ record }) => record.signature.digest))
+    if (digests.size < 2) continue
+    const valid = same.filter(({ record }) => isValid(record))
+    const reused = new Set(valid.map(({ record }) => record.signature.digest)).size > 1
+    for (const { session, record } of same) {
+      if (isValid(record) && !reused) continue
+      const other = same.find((entry) => entry.record.signature.digest !== record.signature.digest)
+      const differences = other === undefined ? '' : differingFields(record, other.record)
+      const severity = isValid(record) ? 'error' : 'info'
+      yield [session, looseFinding('OCMF-523', { differences }, { severity })]
+    }
+  }
+}
+
+/** @returns `"RD[1].RV 151 ≠ 150"` for the first few fields that differ */
+function differingFields(record: RecordResult, other: RecordResult): string {
+  const differences = record.fields
+    .filter(({ signed, name, value }) => signed && fieldOf(other, name) !== value)
+    .map(({ name, value }) => `${name} ${value.slice(0, 40)} ≠ ${fieldOf(other, name)?.slice(0, 40) ?? '–'}`)
+  return differences.slice(0, 5).join('; ')
+}
+
+/** OCMF-831 to 833: sessions of one meter follow each other in time and value. */
+function* checkMeters(sessions: readonly Assembled[]): Iterable<Found> {
+  const usable = sessions.filter(
+    (session) =>
+      session.begin?.time?.epochMs != null &&
+      session.end?.time?.epochMs != null &&
+      session.begin.kind === 'total' &&
+      recordsOf(session).every((record) => record.format === 'ocmf' && isValid(record)),
+  )
+  for (const ofMeter of Map.groupBy(usable, meterOf).values()) {
+    const inOrder = ofMeter.toSorted((a, b) => startOf(a) - startOf(b))
+    for (const [index, session] of inOrder.entries()) {
+      const before = inOrder[index - 1]
+      if (before !== undefined) yield* follow(before, session)
+    }
+  }
+}
+
+function meterOf(session: Assembled): string {
+  const [record] = recordsOf(session)
+  const { begin } = session
+  return JSON.stringify([
+    record?.signature.key?.fingerprint,
+    record?.gateway.serial,
+    record?.meter.serial,
+    record?.meter.serial == null ? record?.evse : null,
+    begin?.register,
+  ])
+}
+
+const startOf = (session: Assembled) => session.begin?.time?.epochMs ?? 0
+
+function* follow(before: Assembled, session: Assembled): Iterable<Found> {
+  const endMs = before.end?.time?.epochMs ?? 0
+  if (startOf(session) < endMs) {
+    yield [session, looseFinding('OCMF-831', { other: before.begin?.time?.text ?? '' })]
+    yield [before, looseFinding('OCMF-831', { other: session.begin?.time?.text ?? '' })]
+    return
+  }
+  const [was, is] = [before.end?.quantity, session.begin?.quantity]
+  if (was == null || is == null) return
+  const [from, to] = [toKWh(was), toKWh(is)]
+  if (from === null || to === null) return
+  const between = subtract(to, from)
+  if (isNegative(between)) {
+    const params = { before: `${was.value} ${was.unitText}`, found: `${is.value} ${is.unitText}` }
+    yield [session, looseFinding('OCMF-832', params)]
+  } else if (!isZero(between)) {
+    yield [session, looseFinding('OCMF-833', { energy: between, unit: 'kWh' })]
+  }
+}
+
+/** Two keys for one meter, or one key for several meters. */
+function* checkKeys(sessions: readonly Assembled[]): Iterable<Found> {
+  const keysOf = new Map<string, Set<string>>()
+  const metersOf = new Map<string, Set<string>>()
+  const add = (map: Map<string, Set<string>>, key: string, value: string) =>
+    map.set(key, (map.get(key) ?? new Set()).add(value))
+  for (const session of sessions) {
+    for (const { meter, gateway, signature } of recordsOf(session).filter(isValid)) {
+      const name = gateway.serial ?? meter.serial
+      if (name === null || signature.key === null) continue
+      add(keysOf, name, signature.key.fingerprint)
+      add(metersOf, signature.key.fingerprint, name)
+    }
+  }
+  for (const session of sessions) {
+    const record = recordsOf(session).find(isValid)
+    const name = record?.gateway.serial ?? record?.meter.serial ?? null
+    if (record === undefined || name === null) continue
+    if ((keysOf.get(name)?.size ?? 0) > 1) {
+      yield [session, looseFinding('KEY-CONFLICT', { meter: name.slice(0, 64) })]
+    }
+    const meters = metersOf.get(record.signature.key?.fingerprint ?? '')
+    if (meters !== undefined && meters.size > 1) {
+      yield [session, looseFinding('KEY-SHARED', { meters: [...meters].join(', ').slice(0, 120) })]
+    }
+  }
+}
+
+/** OCMF-614: no key, but only one that fits two or more records: the same signer. */
+function* checkRecovered(sessions: readonly Assembled[]): Iterable<Found> {
+  const open = sessions.flatMap((session) =>
+    recordsOf(session)
+      .filter(({ signature }) => signature.recovered.length > 0)
+      .map((record) => ({ session, record })),
+  )
+  const holders = new Map<string, { session: Assembled; digest: string }[]>()
+  for (const { session, record } of open) {
+    for (const candidate of record.signature.recovered) {
+      const digest = record.signature.digest ?? ''
+      holders.set(candidate, [...(holders.get(candidate) ?? []), { session, digest }])
+    }
+  }
+  for (const same of holders.values()) {
+    const count = new Set(same.map(({ digest }) => digest)).size
+    if (count < 2) continue
+    for (const session of new Set(same.map((entry) => entry.session))) {
+      yield [session, looseFinding('KEY-RECOVERED', { count: String(count) })]
+      if (recordsOf(session).every(({ format }) => format === 'ocmf')) {
+        yield [session, looseFinding('OCMF-614', { count: String(count) })]
+      }
+    }
+  }
+}

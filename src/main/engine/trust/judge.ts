@@ -1,0 +1,41 @@
+/**
+ * How far the key of a session is to be trusted, and why.
+ *
+ * Trust comes from where the key was found, never from how often it was seen, and no step of the
+ * program raises it. A session is trusted as far as its least trusted record.
+ * Source: product decisions, section 2; WELMEC 7.2, L5.
+ *
+ * @module
+ */
+import { type Finding, finding } from '../../../shared/model/finding.ts'
+import { type KeyTrust, type PublicKeyRef, isAtLeast } from '../../../shared/model/key.ts'
+import type { RecordResult } from '../../../shared/model/record.ts'
+
+/** @param at id of the session */
+export function judgeTrust(records: readonly RecordResult[], at: string): KeyTrust {
+  let least: PublicKeyRef | null = null
+  for (const { signature } of records) {
+    if (signature.status === 'unchecked' || signature.key === null) {
+      return { level: 'K0', key: null, evidence: [] }
+    }
+    if (least === null || !isAtLeast(signature.key.trust, least.trust)) least = signature.key
+  }
+  if (least === null) return { level: 'K0', key: null, evidence: [] }
+  return { level: least.trust, key: least, evidence: evidence(least, at) }
+}
+
+function evidence({ trust, origin }: PublicKeyRef, at: string): Finding[] {
+  switch (trust) {
+    case 'K0':
+    case 'K5':
+      return []
+    case 'K1':
+      return [finding('KEY-FILE', at, {})]
+    case 'K2':
+      return [finding('KEY-PROVIDER', at, { origin })]
+    case 'K3':
+      return [finding('KEY-REGISTER', at, { origin })]
+    case 'K4':
+      return [finding('KEY-STATION', at, { origin })]
+  }
+}

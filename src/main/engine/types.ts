@@ -1,0 +1,176 @@
+/**
+ * What passes between the stages of the pipe; the only types that hold raw bytes.
+ *
+ * @module
+ */
+import type { Hex } from '../../shared/hex.ts'
+import type { LooseFinding } from '../../shared/model/finding.ts'
+import type { PublicKeyRef } from '../../shared/model/key.ts'
+import type { MeterReading } from '../../shared/model/reading.ts'
+import type {
+  DecodedField,
+  FormatId,
+  Origin,
+  Pagination,
+  SignatureStatus,
+} from '../../shared/model/record.ts'
+import type { Limits } from './limits.ts'
+import type { Algorithm, HashId } from './signature/algorithms.ts'
+import type { Backend } from './signature/backend.ts'
+import type { KeyReading } from './signature/public-key.ts'
+import type { SignatureNote } from './signature/signature-value.ts'
+
+export interface InputFile {
+  /** For display only; never decides how bytes are read. */
+  name: string
+  bytes: Uint8Array
+}
+
+/** A text or file that claims to be a public key, read or not. */
+export interface KeyOffer {
+  reading: KeyReading
+  /** The key; several where a bare point leaves the curve open; none where nothing could be read. */
+  keys: PublicKeyRef[]
+  origin: string
+}
+
+/** One signed datagram as found, before anyone looked into it. */
+export interface SignedRecord {
+  /** A format's own bytes, without what carried them. */
+  bytes: Uint8Array
+  origin: Origin[]
+  /** Keys the file gives for this very record. */
+  keys: KeyOffer[]
+  /** What the file says of the record. Unsigned, no facts. */
+  hints: {
+    format: string | null
+    encoding: string | null
+    transaction: string | null
+    role: 'begin' | 'intermediate' | 'end' | null
+  }
+}
+
+/** Everything a container holds. */
+export interface Opened {
+  records: SignedRecord[]
+  /** Keys that the file does not give for one record in particular. */
+  keys: KeyOffer[]
+  findings: LooseFinding[]
+}
+
+/** Other bytes the signature may cover, tried in order when it does not fit `signedBytes`. */
+export interface SignedVariant {
+  /** Made only when asked for: most records fit as written. */
+  bytes: () => Uint8Array
+  /** What it means that these bytes fit. */
+  finding: LooseFinding
+  /** false: only explains a failure, never passes. */
+  passes: boolean
+}
+
+/** What a record says about its signature. A format never verifies. */
+export interface SignatureClaim {
+  /** Method as the record names it; null where it names none. */
+  declared: string | null
+  /** Method meant by it, or the format's own; null where it is unknown. */
+  algorithm: Algorithm | null
+  /** Hash to use when the key is on another curve than the method says. */
+  hash: HashId
+  signedBytes: Uint8Array
+  variants: SignedVariant[]
+  /** null: the record is unsigned. */
+  signature: Uint8Array | 'unreadable' | null
+  /** A reading of a damaged signature text that counts only if it then fits a key. */
+  repaired: { signature: Uint8Array; finding: LooseFinding } | null
+}
+
+/** A record after its format has read it; `D` is what the format keeps for its own checks. */
+export interface DecodedRecord<D = unknown> {
+  record: SignedRecord
+  format: FormatId
+  formatVersion: string | null
+  readings: MeterReading[]
+  fields: DecodedField[]
+  claim: SignatureClaim
+  /** Keys inside the record, and whether the signature covers them. */
+  embedded: { offer: KeyOffer; signed: boolean }[]
+  meter: { serial: string | null; vendor: string | null; model: string | null }
+  gateway: { serial: string | null; model: string | null }
+  pagination: Pagination | null
+  evse: string | null
+  user: string | null
+  transaction: string | null
+  findings: LooseFinding[]
+  detail: D
+}
+
+/** Why a signature has the status it has. */
+export type CheckReason =
+  | 'fits'
+  | 'mismatch'
+  | 'out-of-range'
+  | 'other-key-fits'
+  | 'engines-disagree'
+  | 'unsigned'
+  | 'signature-unreadable'
+  | 'algorithm-unknown'
+  | 'no-key'
+  | 'no-usable-key'
+
+export interface SignatureCheck {
+  status: SignatureStatus
+  reason: CheckReason
+  /** Method the record names or leaves to its default; null where unknown. */
+  declaredAlgorithm: Algorithm | null
+  /** Method the check was made with; null where none was. */
+  algorithm: Algorithm | null
+  /** The key that fits; else the first that should have. */
+  key: PublicKeyRef | null
+  /** Keys that were asked, in order. */
+  tried: PublicKeyRef[]
+  /** Keys that should have fitted although another did. */
+  contradicted: PublicKeyRef[]
+  /** Keys the user gave for everything, although another fits this record. */
+  unused: PublicKeyRef[]
+  /** Numbers of the signature; null where they could not be read. */
+  value: { r: bigint; s: bigint; highS: boolean; notes: SignatureNote[] } | null
+  /** Bytes that fit: null as signed, else the variant. */
+  variant: SignedVariant | null
+  /** A variant that fits but does not pass. */
+  explanation: LooseFinding | null
+  /** What had to be mended in the signature text before it fitted. */
+  repaired: LooseFinding | null
+  engines: string[]
+}
+
+/** Engines for one check. */
+export interface Engines {
+  reference: Backend
+  fast: Backend | null
+  /** Ask both, not only where the fast one says invalid. */
+  both: boolean
+}
+
+/** Keys known outside the file. */
+export interface KeyBook {
+  /** Keys published or confirmed for that meter or charge point. */
+  publishedFor(identity: { meter: string | null; evse: string | null }): PublicKeyRef[]
+  /** Keys the user gives for everything in this job. */
+  given: readonly PublicKeyRef[]
+  /** Keys of other files of the job; they may fit or not. */
+  offered: readonly PublicKeyRef[]
+  /** Everything known about one key, best trusted first. */
+  find(fingerprint: string): PublicKeyRef[]
+}
+
+export interface EngineDeps {
+  keys: KeyBook
+  engines: Engines
+  /** Hash as hexadecimal digits; the host knows the fastest way. */
+  digest: (hash: HashId, bytes: Uint8Array) => Hex
+  /** Milliseconds since 1970; the engine has no clock. */
+  now: number
+  limits: Limits
+  /** Keep the signed bytes in the result. */
+  evidence: boolean
+}
