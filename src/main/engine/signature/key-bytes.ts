@@ -87,8 +87,10 @@ export interface BytesContext {
 export function readKeyBytes(bytes: Uint8Array, context: BytesContext): KeyReading {
   const reading = readKeyAtStart(bytes, context)
   if (reading.kind !== 'unknown' && reading.kind !== 'not-on-curve') return reading
-  // Registers of the Bauer BSM put the length before the key. What has no first byte of its own
-  // is not looked for: a hybrid point must not pass as x‖y behind a stray byte.
+  // Registers of the Bauer BSM put the length before the key. The header of a structure that we
+  // could not read is none of that, and what has no first byte of its own is not looked for: a
+  // hybrid point must not pass as x‖y behind a stray byte.
+  if (bytes[0] === TAG.sequence) return reading
   for (let count = 1; count <= MAX_STRAY_BYTES; count++) {
     const first = bytes[count]
     if (first !== TAG.sequence && first !== UNCOMPRESSED) continue

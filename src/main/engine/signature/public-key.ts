@@ -32,6 +32,7 @@ import {
   type KeyForm,
   type KeyFound,
   type KeyReading,
+  candidatesOf,
   mapKeys,
   surest,
   unknown,
@@ -86,9 +87,8 @@ export function readPublicKeys(input: string | Uint8Array, options: KeyOptions =
   const blocks = pemBlocks(core)
   if (blocks.length > 0) return readEach(blocks, (block) => readPemBlock(block, place))
   for (const separator of [/\n[ \t\r]*\n/, /\n/]) {
-    const parts = text.split(separator).filter((part) => !part.startsWith('#'))
-    const readings = readEach(parts, (part) => readText(part, place))
-    if (readings.some(({ kind }) => kind === 'key')) return readings
+    const readings = readEach(core.split(separator), (part) => readText(part, place))
+    if (readings.some((reading) => candidatesOf(reading).length > 0)) return readings
   }
   return [whole]
 }
@@ -159,6 +159,7 @@ function readBytes(bytes: Uint8Array, encoding: KeyEncoding, place: Place): KeyR
 
 /** Marks of word processors and web pages that nobody sees. */
 const INVISIBLE = /[\u{ad}\u{200b}-\u{200f}\u{202a}-\u{202e}\u{2060}-\u{2064}\u{feff}]/gu
+const COMMENT = /^#.*$/gm
 const QUOTES = '"\'`´„“”‚‘’«»‹›'
 /** What stands before a key on labels, in portals and in mails. */
 const LABEL =
@@ -173,6 +174,7 @@ function cleaned(text: string): string {
     .replace(/\p{Zs}/gu, ' ')
     .replace(/\p{Pd}/gu, '-')
     .replaceAll('\r\n', '\n')
+    .replace(COMMENT, '')
   return unquoted(unquoted(plain).replace(LABEL, ''))
 }
 
@@ -187,6 +189,9 @@ function unquoted(text: string): string {
 
 /** @returns the text of a text file or of a text that was encoded once more; null for other bytes */
 function textIn(bytes: Uint8Array): string | null {
+  // Most keys have such a byte, and to try them as UTF-8 takes longer than to read them.
+  const marked = (bytes[0] ?? 0) >= 0xfe
+  if (!marked && bytes.some((byte) => byte < 0x20 && !isTextual(byte))) return null
   const text = fileText(bytes)?.text ?? null
   if (text === null) return null
   for (let i = 0; i < text.length; i++) if (!isTextual(text.charCodeAt(i))) return null
@@ -207,14 +212,14 @@ interface PemBlock {
   body: string
 }
 
-/** @returns blocks as in RFC 7468, line breaks lost or not; comment and header lines left out */
+/** @returns blocks as in RFC 7468, line breaks lost or not; header lines are left out */
 function pemBlocks(text: string): PemBlock[] {
   return text
     .split('-----BEGIN ')
     .slice(1)
     .map((part) => {
       const [label = '', body = ''] = part.split('-----', 2)
-      const lines = body.split('\n').filter((line) => !line.startsWith('#') && !line.includes(':'))
+      const lines = body.split('\n').filter((line) => !line.includes(':'))
       return { label: label.trim().toUpperCase(), body: lines.join('\n') }
     })
 }
@@ -275,7 +280,9 @@ function readEncoded(core: string, place: Place): KeyReading {
     if (bytes === null || bytes.length < SHORTEST) continue
     if (place.layers === MAX_LAYERS) return unknown('layers')
     const reading = readBytes(bytes, encoding, { ...place, layers: place.layers + 1 })
-    readings.push(plain.test(core) ? reading : withSeparators(reading))
+    const noted = plain.test(core) ? reading : withSeparators(reading)
+    if (noted.kind === 'key') return noted
+    readings.push(noted)
   }
   return readings.length === 0 && isDamaged(core) ? unknown('damaged') : surest(readings)
 }
