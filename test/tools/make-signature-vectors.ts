@@ -1,6 +1,6 @@
 /**
  * Writes `test/vectors/signature/<kind>.json`: signatures of OpenSSL by throw-away keys, and what
- * becomes of them. Run: `npm exec -c 'node test/tools/make-signature-vectors.ts'`.
+ * becomes of them. Run: `npx node test/tools/make-signature-vectors.ts`, then oxfmt over the folder.
  *
  * @module
  */

@@ -28,8 +28,8 @@ export function checkSignature(
     return { outcome, engines: [reference.name] }
   }
   const fits = fast.verify(check)
-  // OpenSSL lets a crafted EdDSA key of small order sign everything, noble does not. The methods
-  // that are checked as a whole are rare, so both engines always decide them.
+  // RFC 8032, 5.1.7 lets engines differ over crafted EdDSA keys, and some let keys of small order
+  // sign everything. Methods checked as a whole are rare, so both engines always decide them.
   if (fits && !both && check.kind === 'ecdsa') return { outcome: 'valid', engines: [fast.name] }
   const agree = reference.verify(check) === fits
   const outcome = fits ? 'valid' : 'invalid'

@@ -3,7 +3,7 @@
  *
  * All curves have the form y² = x³ + ax + b over a prime field p, a base point (gx, gy) of prime
  * order n and cofactor 1, so every point on the curve is a multiple of the base point.
- * Numbers are text here and become a bigint when first used: most runs need one curve.
+ * Numbers are text here and become a bigint when first used; most runs need one curve.
  * Sources: SEC 2 version 2 (secp…, names and OIDs; secp192 and secp224k1 also ANSI X9.62),
  * RFC 5639 (brainpool), RFC 8410 (EdDSA), FIPS 204 and RFC 9881 (ML-DSA).
  *

@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs'
+import { ED25519_TORSION_SUBGROUP, ed25519 } from '@noble/curves/ed25519.js'
 import { ecdsa } from '@noble/curves/abstract/weierstrass.js'
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Backend, EcdsaCheck } from '../../../../src/main/engine/signature/backend.ts'
+import { checkSignature } from '../../../../src/main/engine/signature/check.ts'
 import {
   type EcCurveId,
   curveParameters,
   isEcCurve,
   isOnCurve,
   orderBytes,
+  toInteger,
   toOctets,
 } from '../../../../src/main/engine/signature/curves.ts'
 import { passesKnownAnswers } from '../../../../src/main/engine/signature/known-answers.ts'
@@ -193,5 +196,42 @@ describe.each(['ed25519', 'ed448', 'ml-dsa-44'] as const)('on %s', (curve) => {
       }),
       { numRuns: 50 },
     )
+  })
+})
+
+describe('crafted Ed25519 keys', () => {
+  const { BASE, Fn } = ed25519.Point
+  const torsion = ED25519_TORSION_SUBGROUP.map((hex) => ed25519.Point.fromHex(hex))
+
+  test('a key of small order, which could sign everything, fits nothing', () => {
+    const fitting = torsion.flatMap((key) =>
+      torsion.flatMap((commitment) => {
+        const signature = Buffer.concat([commitment.toBytes(), new Uint8Array(32)])
+        const check = { kind: 'whole', curve: 'ed25519', point: key.toBytes(), signature } as const
+        const checks = [0, 1, 2, 3].map((byte) => ({ ...check, signedBytes: Uint8Array.of(byte) }))
+        return checks.filter((made) => noble.verify(made) || native.verify(made))
+      }),
+    )
+    expect(fitting).toEqual([])
+  })
+
+  test('a key of mixed order, over which RFC 8032 lets engines differ, passes no check', () => {
+    const [d, k] = [5n, 7n]
+    const commitment = BASE.multiply(k).toBytes()
+    const outcomes = torsion.flatMap((small) => {
+      const point = BASE.multiply(d).add(small).toBytes()
+      const signedBytes = Uint8Array.of(1, 2, 3)
+      const challenge = toInteger(
+        sha512(Buffer.concat([commitment, point, signedBytes])).toReversed(),
+      )
+      const s = Fn.add(k, Fn.mul(challenge % Fn.ORDER, d))
+      const signature = Buffer.concat([commitment, toOctets(s, 32).toReversed()])
+      const check = { kind: 'whole', curve: 'ed25519', point, signedBytes, signature } as const
+      const engines = { reference: noble, fast: native, both: false }
+      return checkSignature(check, engines).outcome
+    })
+    expect(outcomes).toContain('valid')
+    expect(outcomes).toContain('disagree')
+    expect(outcomes).not.toContain('invalid')
   })
 })

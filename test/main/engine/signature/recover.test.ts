@@ -30,7 +30,16 @@ test('records of two keys have no key in common', () => {
   expect(begin.filter((point) => end.includes(point))).toEqual([])
 })
 
-test('an r that is no x of the curve gives no key', () => {
-  const { p } = curveParameters('secp224k1')
-  expect(recoverPoints('secp224k1', 'SHA256', new Uint8Array(), p + 1n, 1n)).toEqual([])
+test('numbers that are out of range, or an r that is no x of the curve, give no key', () => {
+  const { p, n } = curveParameters('secp224k1')
+  const numbers = [
+    [p + 1n, 1n],
+    [0n, 1n],
+    [n, 1n],
+    [1n, 0n],
+    [1n, n],
+  ] as const
+  for (const [r, s] of numbers) {
+    expect(recoverPoints('secp224k1', 'SHA256', new Uint8Array(), r, s)).toEqual([])
+  }
 })
