@@ -229,7 +229,6 @@ export const OCMF_FINDINGS = {
   'OCMF-602': check('fatal', ['NOT_CHECKED', 'W'], 'SEC 1, 3.2.2', ['origin'], 'KEY-INVALID'),
   'OCMF-604': check('fatal', ['NOT_CHECKED', 'W'], 'Table 23', ['curve', 'origin'], 'KEY-CURVE'),
   'OCMF-605': check('info', ['info'], 'SEC 1, 2.3', ['form', 'origin']),
-  'OCMF-606': check('warning', ['W'], 'product', ['repair', 'origin']),
   'OCMF-607': check('warning', ['W'], 'out-of-band key', [], 'KEY-FILE'),
   'OCMF-610': check('violation', [NLR], 'same source', [], 'SES-KEY'),
   'OCMF-611': check('violation', ['SIGNATURE_INVALID', 'W'], 'product', [], 'KEY-MISMATCH'),

@@ -198,11 +198,12 @@ function readWholeKind(
 }
 
 function readCertified(
-  [body]: readonly Element[],
-  bytes: Uint8Array,
+  elements: readonly Element[],
+  whole: Uint8Array,
   encoding: KeyEncoding,
 ): KeyReading | null {
-  const { spki, facts } = readCertificate(bytes, expectTag(body, TAG.sequence))
+  // The elements fill their SEQUENCE; up to two stray bytes may follow it.
+  const { bytes, spki, facts } = readCertificate(whole.subarray(0, elements.at(-1)?.to))
   const reading = readSpki(readElements(bytes, spki).map(der), bytes, encoding)
   if (reading === null) return null
   return mapKeys(reading, (key) => ({ ...key, form: 'certificate', certificate: facts }))

@@ -44,8 +44,8 @@ export function candidateKeys(
   const inside = decoded.embedded.filter(({ signed }) => signed)
   const beside = decoded.embedded.filter(({ signed }) => !signed)
   const { meter, gateway, evse } = decoded
-  // One key in the whole job is meant for its records; of many, each is for some station.
-  const [only, ...others] = distinct(book.offered)
+  // One key file in the whole job is meant for its records; of many, each is for some station.
+  const [only, ...others] = distinct(book.offered.filter(({ source }) => source === 'key-file'))
   const single = only !== undefined && others.length === 0
   return {
     bound: [...decoded.record.keys, ...inside.map(({ offer }) => offer)],
@@ -56,7 +56,7 @@ export function candidateKeys(
       ...fileKeys,
       ...(single ? [only] : []),
     ]),
-    trial: single ? [] : [...book.offered],
+    trial: [...book.offered],
   }
 }
 

@@ -38,7 +38,7 @@ export function checkOrder(payload: OcmfPayload, add: Add): void {
   for (const reading of readings) {
     const { letter } = reading
     if ((letter === 'A' || letter === 'P') && reading.own.has('TX')) {
-      add('OCMF-457', { found: letter }, inReading(reading, 'TX'))
+      add('OCMF-457', { found: `tx.${letter}` }, inReading(reading, 'TX'))
     }
   }
   checkClock(readings, add)

@@ -202,7 +202,7 @@ function checkState({ version }: OcmfPayload, reading: OcmfReading, add: Add): v
     return
   }
   const writtenHere = reading.own.has('ST')
-  const found = excerpt(state.text)
+  const found = `ocmf.${excerpt(state.text)}`
   const known = METER_STATES.has(state.text) && !(state.text === 'F' && version < 3)
   if (!known && writtenHere) add('OCMF-440', { found }, inReading(reading, 'ST'))
   if (state.text === 'G') return

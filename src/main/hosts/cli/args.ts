@@ -1,0 +1,113 @@
+/**
+ * The command line as typed → what is to be done.
+ *
+ * @module
+ */
+import { parseArgs } from 'node:util'
+import { LANGUAGES, type Language } from '../../../shared/i18n/index.ts'
+import { TRUST_LEVELS, type TrustLevel } from '../../../shared/model/key.ts'
+import { PROFILES, type Profile } from '../../../shared/model/verdict.ts'
+
+export const OUTPUT_FORMATS = ['text', 'json', 'ndjson', 'csv'] as const
+export type OutputFormat = (typeof OUTPUT_FORMATS)[number]
+
+export interface VerifyCommand {
+  name: 'verify'
+  paths: string[]
+  recursive: boolean
+  format: OutputFormat
+  keys: string[]
+  keyTrust: TrustLevel
+  requireTrust: TrustLevel
+  profile: Profile
+  jobs: number | null
+  /** Folder of the key store; null for the user's own. */
+  store: string | null
+  noStore: boolean
+}
+
+export type Command = { language: Language } & (
+  | VerifyCommand
+  | { name: 'about'; format: 'text' | 'json' }
+  | { name: 'help' }
+  | { name: 'version' }
+)
+
+/** The command line cannot be understood; `message` is for the person who typed it. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+const OPTIONS = {
+  recursive: { type: 'boolean', short: 'r', default: false },
+  format: { type: 'string', default: 'text' },
+  lang: { type: 'string' },
+  key: { type: 'string', multiple: true },
+  'key-trust': { type: 'string', default: 'K2' },
+  'require-trust': { type: 'string', default: 'K3' },
+  profile: { type: 'string', default: 'driver' },
+  jobs: { type: 'string' },
+  store: { type: 'string' },
+  'no-store': { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+  version: { type: 'boolean', short: 'v', default: false },
+} as const
+
+/**
+ * @param locale language of the system, for messages where none is asked for
+ * @throws UsageError
+ */
+export function parseCommand(args: readonly string[], locale: string): Command {
+  const { values, positionals } = parse(args)
+  const language =
+    values.lang === undefined
+      ? locale.startsWith('de') ? 'de' : 'en'
+      : oneOf('--lang', values.lang, LANGUAGES)
+  if (values.version) return { name: 'version', language }
+  const [name, ...paths] = positionals
+  if (values.help || name === undefined || name === 'help') return { name: 'help', language }
+  if (name === 'about') {
+    return { name, language, format: oneOf('--format', values.format, ['text', 'json'] as const) }
+  }
+  if (name !== 'verify') throw new UsageError(`unknown command: ${name}`)
+  if (paths.length === 0) throw new UsageError('verify: no file or folder given')
+  return {
+    name,
+    language,
+    paths,
+    recursive: values.recursive,
+    format: oneOf('--format', values.format, OUTPUT_FORMATS),
+    keys: values.key ?? [],
+    keyTrust: oneOf('--key-trust', values['key-trust'], USER_TRUST),
+    requireTrust: oneOf('--require-trust', values['require-trust'], USER_TRUST),
+    profile: oneOf('--profile', values.profile, PROFILES),
+    jobs: values.jobs === undefined ? null : jobs(values.jobs),
+    store: values.store ?? null,
+    noStore: values['no-store'],
+  }
+}
+
+/** Levels a person may claim or ask for. */
+const USER_TRUST = TRUST_LEVELS.filter((level) => level !== 'K0' && level !== 'K5')
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'unknown option')
+  }
+}
+
+function oneOf<const T extends string>(option: string, value: string, known: readonly T[]): T {
+  const found = known.find((candidate) => candidate === value)
+  if (found === undefined) throw new UsageError(`${option}: ${known.join(' | ')}, not “${value}”`)
+  return found
+}
+
+function jobs(value: string): number {
+  const count = Number(value)
+  if (!Number.isInteger(count) || count < 1 || count > 64) {
+    throw new UsageError('--jobs: a number from 1 to 64')
+  }
+  return count
+}

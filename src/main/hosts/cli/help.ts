@@ -1,0 +1,61 @@
+/**
+ * What `--help` prints.
+ *
+ * @module
+ */
+import type { Language } from '../../../shared/i18n/index.ts'
+
+export const HELP: Record<Language, string> = {
+  de: `Eichlicht prüft die signierten Messwerte von Ladesäulen.
+
+Aufruf:
+  eichlicht verify <Pfade…>    Dateien prüfen; Ordner mit -r; „-“ liest die Standardeingabe
+  eichlicht about              Name, Version, Prüfsumme des Kerns, Selbsttest
+
+Optionen von verify:
+  -r, --recursive              Ordner mit allen Unterordnern lesen
+      --format FORM            text (voreingestellt), json, ndjson oder csv
+      --key SCHLÜSSEL          öffentlicher Schlüssel: Datei, Hex, Base64, PEM oder „-“; mehrfach möglich
+      --key-trust STUFE        Herkunft dieser Schlüssel: K1 gleiche Datei, K2 Anbieter (voreingestellt),
+                               K3 Register, K4 selbst an der Ladesäule abgelesen
+      --require-trust STUFE    Vertrauen, ab dem der Rückgabewert 0 ist: K1 bis K4 (voreingestellt K3)
+      --profile PROFIL         driver (voreingestellt), auditor oder strict: Gewicht der Formbefunde
+      --jobs ZAHL              so viele Dateien zugleich
+      --lang de|en             Sprache
+  -h, --help                   diese Hilfe
+  -v, --version                Version
+
+ndjson beurteilt jede Datei für sich und schreibt eine Zeile je Datei, sobald sie fertig ist. Die
+anderen Formen ordnen Anfang und Ende auch über Dateien hinweg einander zu.
+
+Rückgabewerte: 0 geprüft und bestätigt · 5 gültig, Schlüssel nicht bestätigt · 7 nicht abrechenbar ·
+6 unvollständig · 4 nicht prüfbar · 2 Signatur passt nicht · 3 nicht lesbar · 8 Rechnung weicht ab ·
+10 Selbsttest fehlgeschlagen · 1 falscher Aufruf oder interner Fehler
+`,
+  en: `Eichlicht checks the signed meter readings of charging stations.
+
+Usage:
+  eichlicht verify <paths…>    check files; folders with -r; “-” reads standard input
+  eichlicht about              name, version, checksum of the core, self-check
+
+Options of verify:
+  -r, --recursive              read folders with all their subfolders
+      --format FORM            text (default), json, ndjson or csv
+      --key KEY                public key: file, hex, base64, PEM or “-”; may be repeated
+      --key-trust LEVEL        where these keys come from: K1 same file, K2 provider (default),
+                               K3 register, K4 read off the station by yourself
+      --require-trust LEVEL    trust from which the exit code is 0: K1 to K4 (default K3)
+      --profile PROFILE        driver (default), auditor or strict: weight of formal findings
+      --jobs NUMBER            so many files at the same time
+      --lang de|en             language
+  -h, --help                   this help
+  -v, --version                version
+
+ndjson judges every file by itself and writes one line for each as soon as it is done. The other
+forms pair start and end across files.
+
+Exit codes: 0 verified · 5 valid, key not confirmed · 7 not billable · 6 incomplete · 4 could not be
+checked · 2 signature does not match · 3 unreadable · 8 invoice differs · 10 self-check failed ·
+1 wrong usage or internal error
+`,
+}

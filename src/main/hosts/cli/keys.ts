@@ -1,0 +1,37 @@
+/**
+ * Keys given on the command line: a file, text in any printed form, or `-` for standard input.
+ *
+ * @module
+ */
+import { readFileSync, statSync } from 'node:fs'
+import { TRUST_OF_SOURCE, type PublicKeyRef, type TrustLevel } from '../../../shared/model/key.ts'
+import { LIMITS } from '../../engine/limits.ts'
+import { readOffers } from '../../engine/signature/key-offer.ts'
+import { UsageError } from './args.ts'
+
+/**
+ * @param standardInput bytes of standard input where one of the keys is `-`
+ * @throws UsageError where no key can be read: a check with the wrong keys would mislead
+ */
+export function givenKeys(
+  texts: readonly string[],
+  trust: TrustLevel,
+  standardInput: Uint8Array | null,
+): PublicKeyRef[] {
+  const source = trust === TRUST_OF_SOURCE.imprint ? 'imprint' : 'key-file'
+  return texts.flatMap((text) => {
+    const origin = `--key ${text.length > 40 ? `${text.slice(0, 39)}…` : text}`
+    const offers = readOffers(contentOf(text, standardInput), { source, trust, origin })
+    const keys = offers.flatMap((offer) => offer.keys)
+    if (keys.length > 0) return keys
+    throw new UsageError(`${origin}: no public key could be read (${offers[0]?.reading.kind})`)
+  })
+}
+
+function contentOf(text: string, standardInput: Uint8Array | null): string | Uint8Array {
+  if (text === '-') return standardInput ?? ''
+  const facts = text.length < 4096 ? statSync(text, { throwIfNoEntry: false }) : undefined
+  if (facts?.isFile() !== true) return text
+  if (facts.size > LIMITS.keyTextBytes) throw new UsageError(`--key ${text}: larger than 64 KiB`)
+  return readFileSync(text)
+}

@@ -1,0 +1,118 @@
+/**
+ * Workers that read inputs outside the process that owns windows, keys and disk.
+ *
+ * One task is one input. A worker that dies or overruns time or memory costs its input one
+ * finding and is replaced; the other inputs never notice.
+ *
+ * @module
+ */
+import { type LooseFinding, looseFinding } from '../../shared/model/finding.ts'
+import { LIMITS } from '../engine/limits.ts'
+import { type FileResult, unreadInput } from '../engine/pipeline.ts'
+import { type Task, unpackResult } from './protocol.ts'
+
+/** A worker thread or process, behind one face. */
+export interface WorkerHandle {
+  post(task: Task): void
+  /** @param onAnswer the text of a file result; @param onDeath why the worker ended by itself */
+  listen(onAnswer: (answer: string) => void, onDeath: (cause: WorkerDeath) => void): void
+  terminate(): Promise<void>
+}
+export type WorkerDeath = 'memory' | 'crash'
+
+export interface PoolOptions {
+  launch: () => WorkerHandle
+  size: number
+  timeoutS?: number
+}
+
+interface Job {
+  task: Task
+  settle: (result: FileResult) => void
+}
+
+export class Pool {
+  private readonly launch: () => WorkerHandle
+  private readonly size: number
+  private readonly timeoutS: number
+  private readonly queue: Job[] = []
+  private readonly idle: WorkerHandle[] = []
+  private readonly busy = new Map<WorkerHandle, { job: Job; timer: NodeJS.Timeout }>()
+  private closed = false
+
+  constructor({ launch, size, timeoutS = LIMITS.inputSeconds }: PoolOptions) {
+    this.launch = launch
+    this.size = size
+    this.timeoutS = timeoutS
+  }
+
+  /** @returns the result of the input; a finding instead of an error, whatever happens */
+  run(task: Task): Promise<FileResult> {
+    const { promise, resolve } = Promise.withResolvers<FileResult>()
+    this.queue.push({ task, settle: resolve })
+    this.next()
+    return promise
+  }
+
+  /** Ends all workers; inputs still waiting are given up without a result of their own. */
+  async close(): Promise<void> {
+    this.closed = true
+    const all = [...this.idle, ...this.busy.keys()]
+    for (const { timer } of this.busy.values()) clearTimeout(timer)
+    this.idle.length = 0
+    this.busy.clear()
+    await Promise.all(all.map((worker) => worker.terminate()))
+  }
+
+  private next(): void {
+    if (this.closed || this.queue.length === 0) return
+    const worker = this.idle.pop() ?? (this.busy.size < this.size ? this.start() : undefined)
+    if (worker === undefined) return
+    const job = this.queue.shift()
+    if (job === undefined) return
+    const timer = setTimeout(() => {
+      const seconds = String(this.timeoutS)
+      this.replace(worker, looseFinding('IN-TIMEOUT', { seconds }))
+    }, this.timeoutS * 1000)
+    this.busy.set(worker, { job, timer })
+    worker.post(job.task)
+  }
+
+  private start(): WorkerHandle {
+    const worker = this.launch()
+    worker.listen(
+      (answer) => this.finish(worker, unpackResult(answer)),
+      (cause) =>
+        this.replace(
+          worker,
+          cause === 'memory'
+            ? looseFinding('IN-MEMORY', { limit: `${LIMITS.inputMiB} MiB` })
+            : looseFinding('ENGINE-INTERNAL', { detail: 'worker ended' }),
+        ),
+    )
+    return worker
+  }
+
+  private finish(worker: WorkerHandle, result: FileResult): void {
+    const work = this.busy.get(worker)
+    if (work === undefined) return
+    clearTimeout(work.timer)
+    this.busy.delete(worker)
+    this.idle.push(worker)
+    work.job.settle(result)
+    this.next()
+  }
+
+  private replace(worker: WorkerHandle, why: LooseFinding): void {
+    const work = this.busy.get(worker)
+    this.busy.delete(worker)
+    const at = this.idle.indexOf(worker)
+    if (at >= 0) this.idle.splice(at, 1)
+    void worker.terminate()
+    if (work !== undefined) {
+      clearTimeout(work.timer)
+      work.job.settle(unreadInput(work.job.task.source.name, why))
+    }
+    this.next()
+  }
+}

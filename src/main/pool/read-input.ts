@@ -1,0 +1,77 @@
+/**
+ * Reads one input from where it is and runs the first half of the pipe over it.
+ *
+ * @module
+ */
+import { open, stat } from 'node:fs/promises'
+import { looseFinding } from '../../shared/model/finding.ts'
+import { LIMITS } from '../engine/limits.ts'
+import { type FileResult, readFile, unreadInput } from '../engine/pipeline.ts'
+import { keyBook } from '../engine/trust/key-book.ts'
+import type { Engines } from '../engine/types.ts'
+import { digest } from '../host-deps.ts'
+import type { InputSource, Task } from './protocol.ts'
+
+/** Never throws: what cannot be read is a result with its reason. */
+export async function readInput(task: Task, engines: Engines): Promise<FileResult> {
+  const { source, settings, offered } = task
+  const loaded = await load(source)
+  if (!(loaded instanceof Uint8Array)) return loaded
+  return readFile(
+    { name: source.name, bytes: loaded },
+    {
+      keys: keyBook(settings.given, offered),
+      engines: { ...engines, both: settings.both },
+      digest,
+      now: settings.now,
+      limits: LIMITS,
+      evidence: settings.evidence,
+    },
+  )
+}
+
+/** @returns the bytes, or the result of an input that has none */
+async function load(source: InputSource): Promise<Uint8Array | FileResult> {
+  if (source.kind === 'bytes') return source.bytes
+  const failed = (reason: string) => unreadInput(source.name, looseFinding('IN-NOFILE', { reason }))
+  try {
+    // Never opened before it is known to be a file: opening a pipe would wait for a writer.
+    const facts = await stat(source.path)
+    if (facts.isDirectory()) return failed('folder')
+    if (!facts.isFile()) return failed('special')
+    if (facts.size > LIMITS.fileBytes) {
+      return unreadInput(source.name, looseFinding('IN-TOOBIG', { limit: '64 MiB' }))
+    }
+    const file = await open(source.path)
+    try {
+      return await readAtMost(file, facts.size)
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    return failed(REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? 'read-error')
+  }
+}
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'missing',
+  ENOTDIR: 'missing',
+  EACCES: 'forbidden',
+  EPERM: 'forbidden',
+  EISDIR: 'folder',
+}
+
+/** A file may change while it is read; more than it had is never held. */
+async function readAtMost(
+  file: Awaited<ReturnType<typeof open>>,
+  size: number,
+): Promise<Uint8Array> {
+  const bytes = new Uint8Array(size)
+  let at = 0
+  while (at < size) {
+    const { bytesRead } = await file.read(bytes, at, size - at)
+    if (bytesRead === 0) break
+    at += bytesRead
+  }
+  return bytes.subarray(0, at)
+}

@@ -1,0 +1,252 @@
+/**
+ * The result as the world outside sees it: `eichlicht-result/1`.
+ *
+ * Stable and versioned; decimals are strings, bytes hexadecimal digits, what is absent is null.
+ * The same shape as JSON Schema: `docs/eichlicht-result-1.schema.json`.
+ *
+ * @module
+ */
+import type { Finding } from '../../shared/model/finding.ts'
+import { toKWh, type MeterReading, type Quantity } from '../../shared/model/reading.ts'
+import type { RecordResult } from '../../shared/model/record.ts'
+import type { RegisterSpan, Session } from '../../shared/model/session.ts'
+import type { InputResult, VerificationResult } from '../../shared/model/verdict.ts'
+import type { Software } from '../software.ts'
+
+export interface ResultDocument {
+  schema: 'eichlicht-result/1'
+  software: Software
+  /** Key trust from which a key counts as confirmed in this result. */
+  required_trust: string
+  profile: string
+  inputs: InputDocument[]
+  sessions: SessionDocument[]
+}
+
+/** One line of NDJSON: an input with its own sessions. */
+export interface InputLine {
+  schema: 'eichlicht-result/1'
+  software: Software
+  required_trust: string
+  profile: string
+  input: InputDocument
+  sessions: SessionDocument[]
+}
+
+export interface InputDocument {
+  name: string
+  sha256: string | null
+  bytes: number | null
+  state: string | null
+  findings: FindingDocument[]
+  sessions: string[]
+  keys: number
+}
+
+export interface FindingDocument {
+  code: string
+  severity: string
+  params: Record<string, string>
+  at: string
+  path: string | null
+  offset: number | null
+}
+
+export interface QuantityDocument {
+  value: string
+  unit: string
+}
+
+export interface ReadingDocument {
+  value: string | null
+  unit: string | null
+  time: string | null
+  /** Milliseconds since 1970-01-01 UTC. */
+  epoch_ms: number | null
+  clock: string | null
+  obis: string | null
+  register: string | null
+  role: string
+  meter_ok: boolean | null
+  errors: string[]
+  path: string
+}
+
+export interface KeyDocument {
+  fingerprint: string
+  curve: string
+  point: string
+}
+
+export interface RecordDocument {
+  id: string
+  format: string
+  formatVersion: string | null
+  origin: string[]
+  signature: {
+    status: string
+    algorithm: string | null
+    declared: string | null
+    curve: string | null
+    digest: string | null
+    r: string | null
+    s: string | null
+    engines: string[]
+    key: KeyDocument | null
+  }
+  pagination: string | null
+  readings: ReadingDocument[]
+  fields: { name: string; value: string; signed: boolean; inherited: boolean }[]
+  findings: FindingDocument[]
+}
+
+export interface SessionDocument {
+  id: string
+  state: string
+  input: string
+  format: string
+  begin: ReadingDocument | null
+  end: ReadingDocument | null
+  energy: QuantityDocument | null
+  energy_kWh: string | null
+  export: { begin: ReadingDocument | null; end: ReadingDocument | null; energy: QuantityDocument | null } | null
+  duration_s: string | null
+  meter: { serial: string | null; vendor: string | null; model: string | null }
+  station: string | null
+  evse: string | null
+  user: string | null
+  transaction: string | null
+  trust: { level: string; fingerprint: string | null; source: string | null }
+  usable: { energy: boolean; time: boolean }
+  complete: boolean
+  signature: string
+  invoice: null
+  records: RecordDocument[]
+  findings: FindingDocument[]
+}
+
+const SCHEMA = 'eichlicht-result/1' as const
+
+export function resultDocument(result: VerificationResult, software: Software): ResultDocument {
+  return {
+    schema: SCHEMA,
+    software,
+    required_trust: result.policy.requiredTrust,
+    profile: result.policy.profile,
+    inputs: result.inputs.map(inputDocument),
+    sessions: result.sessions.map(sessionDocument),
+  }
+}
+
+/** @param result of one input alone */
+export function inputLine(result: VerificationResult, software: Software): InputLine {
+  const { inputs, sessions, ...head } = resultDocument(result, software)
+  const [input] = inputs
+  if (input === undefined) throw new Error('a result line needs an input')
+  return { ...head, input, sessions }
+}
+
+function inputDocument(input: InputResult): InputDocument {
+  return { ...input, findings: input.findings.map(findingDocument) }
+}
+
+function findingDocument({ code, severity, params, at, path, offset }: Finding): FindingDocument {
+  return { code, severity, params, at, path, offset }
+}
+
+function quantityDocument(quantity: Quantity | null): QuantityDocument | null {
+  return quantity === null ? null : { value: quantity.value, unit: quantity.unitText }
+}
+
+function readingDocument(reading: MeterReading): ReadingDocument {
+  const { quantity, time, register, registerText, role, meterOk, errors, path } = reading
+  return {
+    value: quantity?.value ?? null,
+    unit: quantity?.unitText ?? null,
+    time: time?.text ?? null,
+    epoch_ms: time?.epochMs ?? null,
+    clock: time?.sync ?? null,
+    obis: register,
+    register: registerText,
+    role,
+    meter_ok: meterOk,
+    errors,
+    path,
+  }
+}
+
+function spanDocument({ begin, end, energy }: RegisterSpan) {
+  return {
+    begin: begin === null ? null : readingDocument(begin),
+    end: end === null ? null : readingDocument(end),
+    energy: quantityDocument(energy),
+  }
+}
+
+function sessionDocument(session: Session): SessionDocument {
+  const { records, trust, verdict, energy } = session
+  const [first] = records
+  const meter = records.find((record) => record.meter.serial !== null)?.meter ?? first?.meter
+  return {
+    id: session.id,
+    state: verdict.state,
+    input: session.input,
+    format: first?.format ?? '',
+    ...spanDocument(session),
+    energy_kWh: energy === null ? null : toKWh(energy),
+    export: session.export === null ? null : spanDocument(session.export),
+    duration_s: session.durationS,
+    meter: {
+      serial: session.meter,
+      vendor: meter?.vendor ?? null,
+      model: meter?.model ?? first?.gateway.model ?? null,
+    },
+    station: session.station,
+    evse: session.evse,
+    user: session.user,
+    transaction: session.transaction,
+    trust: {
+      level: trust.level,
+      fingerprint: trust.key?.fingerprint ?? null,
+      source: trust.key?.source ?? null,
+    },
+    usable: { energy: verdict.energyUsable, time: verdict.timeUsable },
+    complete: verdict.complete,
+    signature: verdict.signature,
+    invoice: null,
+    records: records.map(recordDocument),
+    findings: session.findings.map(findingDocument),
+  }
+}
+
+function recordDocument(record: RecordResult): RecordDocument {
+  const { signature, pagination } = record
+  const { key } = signature
+  return {
+    id: record.id,
+    format: record.format,
+    formatVersion: record.formatVersion,
+    origin: record.origin.map(({ name }) => name),
+    signature: {
+      status: signature.status,
+      algorithm: signature.algorithm,
+      declared: signature.declared,
+      curve: signature.curve,
+      digest: signature.digest,
+      r: signature.r,
+      s: signature.s,
+      engines: signature.engines,
+      key:
+        key === null ? null : { fingerprint: key.fingerprint, curve: key.curve, point: key.point },
+    },
+    pagination: pagination === null ? null : `${pagination.context}${pagination.number}`,
+    readings: record.readings.map(readingDocument),
+    fields: record.fields.map(({ name, value, signed, inherited }) => ({
+      name,
+      value,
+      signed,
+      inherited,
+    })),
+    findings: record.findings.map(findingDocument),
+  }
+}

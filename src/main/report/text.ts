@@ -1,0 +1,205 @@
+/**
+ * The result as text for people: verdict, sentence, readings, four check lines, findings.
+ *
+ * Everything that comes from a file passes `visible`, so that no escape sequence of it ever
+ * reaches a terminal.
+ *
+ * @module
+ */
+import { showDuration, showEnergy, showOffset, showQuantity, showTime, visible } from '../../shared/display.ts'
+import { type Language, sentence, text, wordFor } from '../../shared/i18n/index.ts'
+import {
+  type CheckStatus,
+  checkLines,
+  findingsOf,
+  headline,
+  inputSentence,
+  nextStep,
+  plainFindings,
+  verdictSentence,
+} from '../../shared/i18n/verdict.ts'
+import { type Finding, bySeverity } from '../../shared/model/finding.ts'
+import type { MeterReading } from '../../shared/model/reading.ts'
+import { FORMATS } from '../../shared/model/record.ts'
+import type { Session } from '../../shared/model/session.ts'
+import { type InputResult, type Profile, VERDICT_STATES, type VerificationResult } from '../../shared/model/verdict.ts'
+
+const SYMBOL: Record<CheckStatus, string> = {
+  ok: '✓',
+  open: '?',
+  warn: '!',
+  bad: '✗',
+  unknown: '–',
+}
+const WIDTH = 15
+
+export function textReport(result: VerificationResult, language: Language): string {
+  const { inputs, sessions, policy } = result
+  const byId = new Map(sessions.map((session) => [session.id, session]))
+  const shown = new Set<string>()
+  const blocks = inputs.flatMap((input) => {
+    const own = input.sessions.flatMap((id) => byId.get(id) ?? [])
+    if (own.length === 0) return [inputBlock(input, language)]
+    const rest = input.findings.length === 0 ? [] : [inputBlock(input, language)]
+    const fresh = own.filter(({ id }) => !shown.has(id))
+    for (const { id } of fresh) shown.add(id)
+    if (fresh.length === 0) return [`${visible(input.name)}\n  → ${own.map(({ input: first }) => visible(first)).join(', ')}`]
+    return [...fresh.map((session) => sessionBlock(session, input.name, policy.profile, language)), ...rest]
+  })
+  if (inputs.length + sessions.length > 2) blocks.push(summary(result, language))
+  blocks.push(wrap(text(language, 'notice.independent'), ''))
+  return `${blocks.join('\n\n')}\n`
+}
+
+function inputBlock(input: InputResult, language: Language): string {
+  const title = input.state === null ? text(language, 'label.key') : headline(language, input.state)
+  return [
+    visible(input.name),
+    `  ${title}`,
+    wrap(inputSentence(language, input), '  '),
+    ...input.findings.toSorted(bySeverity).slice(1).map((found) => findingLine(found, language)),
+  ].join('\n')
+}
+
+function sessionBlock(session: Session, name: string, profile: Profile, language: Language): string {
+  const { verdict, records } = session
+  const origin = records[0]?.origin.slice(1).map((step) => visible(step.name)) ?? []
+  const findings = findingsOf(session)
+  const next = nextStep(language, session)
+  return [
+    [visible(name), ...origin].join(' › '),
+    `  ${headline(language, verdict.state)}`,
+    wrap(verdictSentence(language, session), '  '),
+    '',
+    ...readingLines(session, language),
+    '',
+    ...checkLines(language, session).map(
+      ({ status, title, sentence: words }) =>
+        `  ${SYMBOL[status]} ${`${title}:`.padEnd(WIDTH)} ${words}`,
+    ),
+    ...detailLines(session, language),
+    ...findingLines(profile === 'driver' ? plainFindings(findings) : findings, language),
+    ...(next === null ? [] : ['', wrap(`${text(language, 'label.next')}: ${next}`, '  ')]),
+  ].join('\n')
+}
+
+function readingLines(session: Session, language: Language): string[] {
+  const { begin, end, energy, durationS, verdict } = session
+  const unreliable = verdict.signature === 'valid' ? '' : `  (${text(language, 'label.unreliable')})`
+  const lines = [
+    readingLine(text(language, 'label.begin'), begin, language),
+    readingLine(text(language, 'label.end'), end, language),
+  ].flatMap((line) => line ?? [])
+  if (energy !== null) {
+    const duration = durationS === null ? '' : `  ${showDuration(language, durationS)}`
+    const amount = showEnergy(language, energy)
+    lines.push(`  ${text(language, 'label.difference').padEnd(WIDTH)} ${amount}${duration}${unreliable}`)
+  }
+  if (session.export?.energy != null) {
+    const amount = showEnergy(language, session.export.energy)
+    lines.push(`  ${text(language, 'label.export').padEnd(WIDTH)} ${amount}`)
+  }
+  return lines.length > 0 ? lines : session.records.flatMap((record) => loneReadings(record.readings, language))
+}
+
+/** Readings that belong to no begin and end are shown too. */
+function loneReadings(readings: MeterReading[], language: Language): string[] {
+  return readings.flatMap((reading) => readingLine(text(language, 'label.readings'), reading, language) ?? [])
+}
+
+function readingLine(label: string, reading: MeterReading | null, language: Language): string | null {
+  if (reading?.quantity == null) return null
+  const { time, quantity } = reading
+  const when =
+    time === null
+      ? ''
+      : `  ${showTime(language, time)} ${showOffset(time)} (${wordFor(language, time.sync)})`
+  return `  ${label.padEnd(WIDTH)} ${showQuantity(language, quantity)}${when}`
+}
+
+function detailLines(session: Session, language: Language): string[] {
+  const { meter, evse, user, transaction, trust, records } = session
+  const [record] = records
+  const rows: [string, string | null | undefined][] = [
+    ['label.meter', meter],
+    ['label.evse', evse],
+    ['label.user', user],
+    ['label.transaction', transaction],
+    ['label.format', record && `${FORMATS[record.format]} ${record.formatVersion ?? ''}`.trim()],
+    ['label.key', trust.key === null ? null : `${trust.key.curve}, ${trust.key.fingerprint.slice(0, 23)}…`],
+  ]
+  const lines = rows.flatMap(([label, value]) =>
+    value == null
+      ? []
+      : [`  ${text(language, label as 'label.meter').padEnd(WIDTH)} ${visible(value)}`],
+  )
+  return lines.length === 0 ? [] : ['', ...lines]
+}
+
+function findingLines(findings: readonly Finding[], language: Language): string[] {
+  if (findings.length === 0) return []
+  return ['', ...findings.map((found) => findingLine(found, language))]
+}
+
+function findingLine(found: Finding, language: Language): string {
+  const weight = text(language, `label.severity.${found.severity}`)
+  const place = found.path === null ? '' : ` ${visible(found.path)}`
+  return wrap(`${weight}: ${visible(sentence(language, found))} [${found.code}${place}]`, '  ', '    ')
+}
+
+function summary({ inputs, sessions }: VerificationResult, language: Language): string {
+  const states = [
+    ...sessions.map(({ verdict }) => verdict.state),
+    ...inputs.flatMap(({ state, sessions: own }) => (own.length === 0 && state !== null ? [state] : [])),
+  ]
+  const counts = VERDICT_STATES.flatMap((state) => {
+    const count = states.filter((candidate) => candidate === state).length
+    return count === 0 ? [] : [`  ${String(count).padStart(7)}  ${headline(language, state)}`]
+  })
+  return [
+    text(language, 'summary.title'),
+    `  ${text(language, 'summary.inputs', { count: String(inputs.length) })}`,
+    `  ${text(language, 'summary.sessions', { count: String(sessions.length) })}`,
+    `  ${text(language, 'summary.records', recordCounts(sessions))}`,
+    ...counts.toReversed(),
+  ].join('\n')
+}
+
+/** Every record that was read is paired, single or unreadable. */
+export function recordCounts(sessions: readonly Session[]): Record<string, string> {
+  let paired = 0
+  let single = 0
+  let unreadable = 0
+  for (const { records, begin, end } of sessions) {
+    for (const { readings } of records) {
+      if (readings.length === 0) unreadable++
+      else if (begin !== null && end !== null) paired++
+      else single++
+    }
+  }
+  const read = paired + single + unreadable
+  return {
+    read: String(read),
+    paired: String(paired),
+    single: String(single),
+    unreadable: String(unreadable),
+  }
+}
+
+const LINE = 96
+
+/** Breaks a sentence at blanks. */
+function wrap(words: string, indent: string, following = indent): string {
+  const lines: string[] = []
+  let line = indent
+  for (const word of words.split(' ')) {
+    const empty = line === indent || line === following
+    if (!empty && line.length + 1 + word.length > LINE) {
+      lines.push(line)
+      line = following
+    }
+    line += (line === indent || line === following ? '' : ' ') + word
+  }
+  lines.push(line)
+  return lines.join('\n')
+}

@@ -1,0 +1,79 @@
+/** General findings, English: one sentence a driver understands. */
+import type { GeneralCode } from '../../model/findings-general.ts'
+
+export const findings: Record<GeneralCode, string> = {
+  'SIG-OK': 'Signature valid ({algorithm}).',
+  'SIG-MISMATCH': 'The signature does not match the data.',
+  'SIG-MISSING': 'The record has no signature.',
+  'SIG-ENCODING': 'The signature is damaged or wrongly encoded.',
+  'SIG-NONCANONICAL': 'The signature is unusually encoded. This does not change the result.',
+  'SIG-ALG-UNKNOWN': 'The signature method “{algorithm}” is unknown.',
+  'SIG-ALG-KEY':
+    'The method named beside the signature is {algorithm}, but the key is on the curve {curve}. The key decides.',
+  'SIG-WEAK': 'Older 192-bit method ({curve}), usual for existing meters.',
+  'SIG-ENGINES':
+    'Two ways of computing ({engines}) give different results. The signature therefore counts as not checked.',
+
+  'KEY-NONE': 'No public key is available for this meter.',
+  'KEY-INVALID': 'The key is not a valid point of a curve ({origin}).',
+  'KEY-FORMAT': 'The key has an unknown form ({origin}).',
+  'KEY-CURVE': 'The curve {curve} of the key is not supported ({origin}).',
+  'KEY-FILE':
+    'The key came in the same file as the data. It shows that nothing was changed, but not whose key it is.',
+  'KEY-PROVIDER': 'The key comes from another file of the provider ({origin}).',
+  'KEY-REGISTER': 'The key is in the charging station register ({origin}).',
+  'KEY-STATION': 'The key was read off the station and confirmed ({origin}).',
+  'KEY-CONFLICT':
+    'There are two different keys for the meter {meter}. Find out which one is shown on the station.',
+  'KEY-SHARED': 'The same key belongs to several meters: {meters}.',
+  'KEY-MISMATCH': 'The signature fits another key than the one given for this meter.',
+  'KEY-UNUSED':
+    'The key that was given ({origin}) does not fit this record. The signature fits another key.',
+  'KEY-RECOVERED':
+    'Even without a key it can be shown that {count} records were signed with the same key. Whose key it is remains open.',
+
+  'SES-NO-BEGIN': 'The start value is missing.',
+  'SES-NO-END': 'The end value is missing.',
+  'SES-ONE-VALUE': 'There is only a single reading.',
+  'SES-MANY-BEGIN': 'There are several start values; the assignment is ambiguous.',
+  'SES-MANY-END': 'There are several end values; the assignment is ambiguous.',
+  'SES-SEQUENCE': 'The order of start, intermediate values and end is impossible.',
+  'SES-VALUE': 'A reading is missing or is not a number.',
+  'SES-TIME': 'The time of a reading is missing or cannot be read.',
+  'SES-ORDER': 'The end lies before the start.',
+  'SES-REG-BACK': 'The end reading is lower than the start reading.',
+  'SES-METER': 'Start and end come from different meters.',
+  'SES-KEY': 'Start and end were signed with different keys.',
+  'SES-UNIT': 'Unit or register is not meant for energy.',
+  'SES-PAG': 'The sequence numbers of start and end do not follow each other without a gap.',
+  'SES-DUPKEY': 'The field “{field}” occurs twice; it is not clear which one counts.',
+
+  'LAW-STATUS': 'The meter reports: {@found}.',
+  'LAW-EF-ENERGY': 'The meter marks the energy as not billable.',
+  'LAW-EF-TIME': 'The meter marks the time as not billable. The energy is not affected.',
+  'LAW-CLOCK-INFO': 'The time is informative only and not fit for billing by time.',
+  'LAW-CLOCK-UNSYNC': 'The clock of the meter was not set; its times are not reliable.',
+  'LAW-ID-LEVEL': 'The assignment to a person is uncertain: {@found}.',
+  'LAW-NO-ID': 'The signed data contain no user identification.',
+  'LAW-EVENT': 'An event counter of the meter changed during charging.',
+  'LAW-FISCAL': 'The reading belongs to no charging session.',
+  'LAW-LOSS': '{@meaning} {loss}',
+  'LAW-EXPORT': 'The session feeds energy back; it is shown separately and never offset.',
+
+  'IN-UNKNOWN': 'This file contains no known metering format.',
+  'IN-EMPTY': 'The file is empty.',
+  'IN-NOFILE': 'The file could not be read: {@reason}.',
+  'IN-TOOBIG': 'The file exceeds a safety limit ({limit}).',
+  'IN-DOCTYPE': 'Refused for safety: the XML file has a document type (DOCTYPE).',
+  'IN-XML': 'The XML file is damaged at position {offset}.',
+  'IN-JSON': 'The JSON file is damaged at position {offset}.',
+  'IN-RECORD': 'A record is damaged or incomplete.',
+  'IN-NO-READING': 'The record contains no readings.',
+  'IN-FORMAT': 'The data format “{format}” is recognised but cannot be checked yet.',
+  'IN-SPACE': 'Outer white space was left out; only then did the signature match.',
+  'IN-DUPLICATE': 'The same record occurs {count} times.',
+  'IN-KEYS': 'The file contains public keys ({count}) but no metering data.',
+  'IN-TIMEOUT': 'Checking this file was stopped after {seconds} seconds.',
+  'IN-MEMORY': 'Checking this file was stopped: it needs more than {limit} of memory.',
+  'ENGINE-INTERNAL': 'A fault in Eichlicht prevented the check ({detail}). Please report it.',
+}

@@ -1,0 +1,63 @@
+/** Words for values that occur in findings; a value without a word appears as it is. */
+import type { words as german } from '../de/words.ts'
+
+export const words: Record<keyof typeof german, string> = {
+  // OCMF, Table 10: state of the meter
+  'ocmf.N': 'not present',
+  'ocmf.G': 'good',
+  'ocmf.T': 'timeout',
+  'ocmf.D': 'disconnected from the meter',
+  'ocmf.R': 'meter removed',
+  'ocmf.M': 'manipulation detected',
+  'ocmf.X': 'meter exchanged',
+  'ocmf.I': 'incompatible meter',
+  'ocmf.O': 'value out of range',
+  'ocmf.S': 'substitute value',
+  'ocmf.E': 'other error',
+  'ocmf.F': 'register not read correctly',
+  // OCMF, Table 7: end of the session
+  'tx.A': 'an abort because of an error',
+  'tx.P': 'a power failure',
+  // OCMF, Table 11: assignment to a person
+  MISMATCH: 'statements do not match (MISMATCH)',
+  INVALID: 'proof invalid (INVALID)',
+  OUTDATED: 'proof out of date (OUTDATED)',
+  UNKNOWN: 'proof unknown (UNKNOWN)',
+  // Deviations of the time
+  'offset-colon': 'colon in the offset from UTC',
+  'offset-short': 'offset from UTC shortened',
+  'offset-missing': 'offset from UTC missing',
+  'decimal-dot': 'dot instead of comma before the milliseconds',
+  milliseconds: 'not three digits of milliseconds',
+  'blank-missing': 'blank before the clock state missing',
+  'letter-missing': 'clock state missing',
+  'letter-lower-case': 'clock state in lower case',
+  'leap-second': 'leap second',
+  // JSON types
+  string: 'a text',
+  number: 'a number',
+  boolean: 'a truth value',
+  array: 'a list',
+  object: 'an object',
+  // Parts of a session
+  begin: 'start',
+  middle: 'intermediate',
+  end: 'end',
+  // Cable loss
+  'loss.compensated': 'The loss of the cable is already taken out of this register.',
+  'loss.stated':
+    'The record states a cable loss. Nothing was subtracted; what the register counts is said by its approval. Loss:',
+  // Clock
+  synchronised: 'synchronised',
+  informative: 'informative',
+  relative: 'duration assured',
+  unsynchronised: 'not set',
+  unknown: 'unknown',
+  // Why a file could not be read
+  missing: 'it does not exist',
+  forbidden: 'access is not allowed',
+  folder: 'it is a folder (-r reads folders)',
+  special: 'it is not an ordinary file',
+  'read-error': 'reading failed',
+  'no-folder-input': 'the folder contains no files',
+}

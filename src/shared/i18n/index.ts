@@ -1,0 +1,57 @@
+/**
+ * All words of the program, in German and English. A missing text does not compile.
+ *
+ * Texts name their parameters in braces: `{found}` is put in as it is, `{@found}` is put in as
+ * the word for that value where there is one.
+ *
+ * @module
+ */
+import type { Finding, FindingCode } from '../model/finding.ts'
+import { findings as findingsDe } from './de/findings.ts'
+import { ocmf as ocmfDe } from './de/ocmf.ts'
+import { ui as uiDe } from './de/ui.ts'
+import { words as wordsDe } from './de/words.ts'
+import { findings as findingsEn } from './en/findings.ts'
+import { ocmf as ocmfEn } from './en/ocmf.ts'
+import { ui as uiEn } from './en/ui.ts'
+import { words as wordsEn } from './en/words.ts'
+
+export const LANGUAGES = ['de', 'en'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+export type UiKey = keyof typeof uiDe
+type Texts = Record<FindingCode, string> & Record<UiKey, string>
+
+const TEXTS: Record<Language, Texts> = {
+  de: { ...findingsDe, ...ocmfDe, ...uiDe },
+  en: { ...findingsEn, ...ocmfEn, ...uiEn },
+}
+const WORDS: Record<Language, Record<string, string>> = { de: wordsDe, en: wordsEn }
+
+/** @param params values for the names in braces; a name without a value stays empty */
+export function text(
+  language: Language,
+  key: FindingCode | UiKey,
+  params: Readonly<Record<string, string>> = {},
+): string {
+  return TEXTS[language][key].replace(/\{(@?)(\w+)\}/g, (_, word: string, name: string) => {
+    const value = params[name] ?? ''
+    return word === '@' ? wordFor(language, value) : value
+  })
+}
+
+/** @returns the sentence of a finding */
+export function sentence(language: Language, { code, params }: Finding): string {
+  return text(language, code, params).trim()
+}
+
+/** @returns the word for a value such as `"ocmf.M"`; the value without its prefix where there is none */
+export function wordFor(language: Language, value: string): string {
+  const word = WORDS[language][value]
+  return word ?? value.slice(value.indexOf('.') + 1)
+}
+
+/** Raw texts, for tests of their completeness. */
+export function rawText(language: Language, key: FindingCode | UiKey): string {
+  return TEXTS[language][key]
+}
