@@ -21,7 +21,9 @@ function manifest(): Plugin {
       const files: Record<string, string> = {}
       for (const name of readdirSync(dir).toSorted()) {
         if (name === MANIFEST || name.endsWith('.map')) continue
-        files[name] = createHash('sha256').update(readFileSync(join(dir, name))).digest('hex')
+        files[name] = createHash('sha256')
+          .update(readFileSync(join(dir, name)))
+          .digest('hex')
       }
       writeFileSync(join(dir, MANIFEST), `${JSON.stringify({ files }, null, 1)}\n`)
     },

@@ -33,8 +33,7 @@ export function software(): Software {
     version: typeof __VERSION__ === 'string' ? __VERSION__ : sourceVersion(),
     core: {
       version: CORE_VERSION,
-      sha256:
-        typeof __CORE_SHA256__ === 'string' ? __CORE_SHA256__ : coreChecksum(sourceRoot()),
+      sha256: typeof __CORE_SHA256__ === 'string' ? __CORE_SHA256__ : coreChecksum(sourceRoot()),
     },
   }
 }
@@ -57,7 +56,9 @@ export function checkIntegrity(): Integrity {
     const { files } = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')) as Manifest
     const intact = Object.entries(files).every(
       ([name, sha256]) =>
-        createHash('sha256').update(readFileSync(join(folder, name))).digest('hex') === sha256,
+        createHash('sha256')
+          .update(readFileSync(join(folder, name)))
+          .digest('hex') === sha256,
     )
     return intact ? 'intact' : 'modified'
   } catch {

@@ -41,11 +41,11 @@ export function showTime(language: Language, { text, epochMs, offsetMin }: Times
   if (epochMs === null || offsetMin === null) return visible(text)
   const local = new Date(epochMs + offsetMin * 60_000)
   const [year, month, day] = [local.getUTCFullYear(), local.getUTCMonth() + 1, local.getUTCDate()]
-  const clock = [local.getUTCHours(), local.getUTCMinutes(), local.getUTCSeconds()].map(pad).join(':')
+  const clock = [local.getUTCHours(), local.getUTCMinutes(), local.getUTCSeconds()]
+    .map(pad)
+    .join(':')
   const date =
-    language === 'de'
-      ? `${pad(day)}.${pad(month)}.${year}`
-      : `${year}-${pad(month)}-${pad(day)}`
+    language === 'de' ? `${pad(day)}.${pad(month)}.${year}` : `${year}-${pad(month)}-${pad(day)}`
   return `${date} ${clock}`
 }
 

@@ -181,7 +181,10 @@ export function conclude(
   const assembled = pair(dedupe(files)).map(assemble)
   const ofJob = checkJob(assembled)
   const sessions = assembled.map((session) => {
-    const id = idOf(session.group.members.map(({ record }) => record.id), digest)
+    const id = idOf(
+      session.group.members.map(({ record }) => record.id),
+      digest,
+    )
     const own = SESSION_RULES.flatMap((rule) => rule(session, { now }))
     const all = withGeneral([...own, ...(ofJob.get(session) ?? [])])
     return sessionOf(session, id, all, policy)

@@ -53,7 +53,10 @@ const TABLE: readonly Row[] = [
 ]
 
 /** @returns state a finding leads to; null for one that leaves the state as it is */
-export function stateOf(found: { code: Finding['code']; severity: Finding['severity'] }): VerdictState | null {
+export function stateOf(found: {
+  code: Finding['code']
+  severity: Finding['severity']
+}): VerdictState | null {
   return found.severity === 'error' ? rowOf(found.code).state : null
 }
 

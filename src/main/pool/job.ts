@@ -6,10 +6,10 @@
  */
 import { statSync } from 'node:fs'
 import type { PublicKeyRef } from '../../shared/model/key.ts'
-import type { FileResult } from '../engine/pipeline.ts'
 import { hostEngines } from '../host-deps.ts'
 import { Pool, type WorkerHandle } from './pool.ts'
-import type { InputSource, JobSettings, Task } from './protocol.ts'
+import { asAsked } from './judge-input.ts'
+import type { InputSource, JobSettings, Read, Task } from './protocol.ts'
 import { readInput } from './read-input.ts'
 
 export interface JobOptions {
@@ -23,7 +23,7 @@ const INLINE = { inputs: 8, bytes: 256 * 1024 }
 
 /** Reads inputs; `offered` are the keys of the job's other inputs. */
 export interface Reader {
-  read(source: InputSource, offered?: readonly PublicKeyRef[]): Promise<FileResult>
+  read(source: InputSource, offered?: readonly PublicKeyRef[]): Promise<Read>
   /** So many inputs are worth reading at the same time. */
   width: number
   close(): Promise<void>
@@ -42,7 +42,8 @@ export function createReader(
   if (sources.length <= INLINE.inputs && sources.every(isSmall)) {
     const engines = hostEngines(settings.both)
     return {
-      read: (source, offered) => readInput(task(source, offered), engines),
+      read: async (source, offered) =>
+        asAsked(await readInput(task(source, offered), engines), settings),
       width: 1,
       close: async () => {},
     }
@@ -65,25 +66,13 @@ function isSmall(source: InputSource): boolean {
 export async function* readInOrder(
   reader: Reader,
   sources: Iterable<InputSource>,
-): AsyncGenerator<{ source: InputSource; result: FileResult }> {
-  const inFlight: { source: InputSource; promise: Promise<FileResult> }[] = []
+): AsyncGenerator<{ source: InputSource; read: Read }> {
+  const inFlight: { source: InputSource; promise: Promise<Read> }[] = []
   for (const source of sources) {
     inFlight.push({ source, promise: reader.read(source) })
     if (inFlight.length < reader.width) continue
     const first = inFlight.shift()
-    if (first !== undefined) yield { source: first.source, result: await first.promise }
+    if (first !== undefined) yield { source: first.source, read: await first.promise }
   }
-  for (const { source, promise } of inFlight) yield { source, result: await promise }
-}
-
-/**
- * Keys that other inputs offer to records without one: those of files that hold nothing else are
- * meant for the job, those beside other records may only be tried.
- */
-export function offeredKeys(results: readonly FileResult[]): PublicKeyRef[] {
-  return results.flatMap(({ keys, records, name }) => {
-    const own = records.flatMap((record) => record.signature.key ?? [])
-    const source = records.length === 0 ? 'key-file' : 'container'
-    return [...keys, ...own].map((key): PublicKeyRef => ({ ...key, source, trust: 'K2', origin: name }))
-  })
+  for (const { source, promise } of inFlight) yield { source, read: await promise }
 }

@@ -8,14 +8,15 @@
  */
 import { type LooseFinding, looseFinding } from '../../shared/model/finding.ts'
 import { LIMITS } from '../engine/limits.ts'
-import { type FileResult, unreadInput } from '../engine/pipeline.ts'
-import { type Task, unpackResult } from './protocol.ts'
+import { unreadInput } from '../engine/pipeline.ts'
+import { asAsked } from './judge-input.ts'
+import { type Answer, type Read, type Task, unpack } from './protocol.ts'
 
 /** A worker thread or process, behind one face. */
 export interface WorkerHandle {
   post(task: Task): void
-  /** @param onAnswer the text of a file result; @param onDeath why the worker ended by itself */
-  listen(onAnswer: (answer: string) => void, onDeath: (cause: WorkerDeath) => void): void
+  /** @param onDeath gets why the worker ended by itself */
+  listen(onAnswer: (answer: Answer) => void, onDeath: (cause: WorkerDeath) => void): void
   terminate(): Promise<void>
 }
 export type WorkerDeath = 'memory' | 'crash'
@@ -28,7 +29,7 @@ export interface PoolOptions {
 
 interface Job {
   task: Task
-  settle: (result: FileResult) => void
+  settle: (read: Read) => void
 }
 
 export class Pool {
@@ -47,8 +48,8 @@ export class Pool {
   }
 
   /** @returns the result of the input; a finding instead of an error, whatever happens */
-  run(task: Task): Promise<FileResult> {
-    const { promise, resolve } = Promise.withResolvers<FileResult>()
+  run(task: Task): Promise<Read> {
+    const { promise, resolve } = Promise.withResolvers<Read>()
     this.queue.push({ task, settle: resolve })
     this.next()
     return promise
@@ -81,7 +82,7 @@ export class Pool {
   private start(): WorkerHandle {
     const worker = this.launch()
     worker.listen(
-      (answer) => this.finish(worker, unpackResult(answer)),
+      (answer) => this.finish(worker, answer),
       (cause) =>
         this.replace(
           worker,
@@ -93,13 +94,13 @@ export class Pool {
     return worker
   }
 
-  private finish(worker: WorkerHandle, result: FileResult): void {
+  private finish(worker: WorkerHandle, answer: Answer): void {
     const work = this.busy.get(worker)
     if (work === undefined) return
     clearTimeout(work.timer)
     this.busy.delete(worker)
     this.idle.push(worker)
-    work.job.settle(result)
+    work.job.settle(unpack(answer))
     this.next()
   }
 
@@ -111,7 +112,8 @@ export class Pool {
     void worker.terminate()
     if (work !== undefined) {
       clearTimeout(work.timer)
-      work.job.settle(unreadInput(work.job.task.source.name, why))
+      const { source, settings } = work.job.task
+      work.job.settle(asAsked(unreadInput(source.name, why), settings))
     }
     this.next()
   }

@@ -3,8 +3,10 @@
  *
  * @module
  */
-import type { PublicKeyRef } from '../../shared/model/key.ts'
+import type { PublicKeyRef, TrustLevel } from '../../shared/model/key.ts'
+import type { Policy, VerdictState } from '../../shared/model/verdict.ts'
 import type { FileResult } from '../engine/pipeline.ts'
+import type { Software } from '../software.ts'
 
 /** Where the bytes of an input are. */
 export type InputSource = { name: string } & (
@@ -22,6 +24,8 @@ export interface JobSettings {
   evidence: boolean
   /** Milliseconds since 1970. */
   now: number
+  /** Judge every input by itself and give back its line of NDJSON; null: give back the result. */
+  lines: { policy: Policy; software: Software } | null
 }
 
 export interface Task {
@@ -31,13 +35,30 @@ export interface Task {
   offered: readonly PublicKeyRef[]
 }
 
-/** A file result as JSON text: cheaper to hand over than a tree of objects. */
-export type Answer = string
-
-export function packResult(result: FileResult): Answer {
-  return JSON.stringify(result)
+/** An input judged by itself. */
+export interface JudgedInput {
+  /** One line of NDJSON, without its line end. */
+  line: string
+  /** State and key trust of each session; of an input without one, its state and K0. */
+  outcomes: { state: VerdictState; trust: TrustLevel }[]
+  /** An error of ours stopped part of the check. */
+  internal: boolean
+  /** Keys for records of other inputs. */
+  offered: PublicKeyRef[]
+  wantsKeys: boolean
 }
 
-export function unpackResult(answer: Answer): FileResult {
-  return JSON.parse(answer) as FileResult
+/** Text is cheaper to hand over than a tree of objects. */
+export type Answer = { kind: 'result'; text: string } | { kind: 'judged'; judged: JudgedInput }
+
+/** What an input gave, as asked for in {@link JobSettings.lines}. */
+export type Read = { kind: 'result'; result: FileResult } | { kind: 'judged'; judged: JudgedInput }
+
+export function pack(read: Read): Answer {
+  return read.kind === 'judged' ? read : { kind: 'result', text: JSON.stringify(read.result) }
+}
+
+export function unpack(answer: Answer): Read {
+  if (answer.kind === 'judged') return answer
+  return { kind: 'result', result: JSON.parse(answer.text) as FileResult }
 }

@@ -45,7 +45,7 @@ export function csvHeader(): string {
 }
 
 /** @returns lines for all inputs, each ended by CRLF */
-export function csvRows({ inputs, sessions }: VerificationResult): string {
+export function csvRows({ inputs, sessions }: VerificationResult): string[] {
   const byId = new Map(sessions.map((session) => [session.id, session]))
   return inputs
     .flatMap((input) =>
@@ -57,7 +57,6 @@ export function csvRows({ inputs, sessions }: VerificationResult): string {
           }),
     )
     .map((row) => line(COLUMNS.map((column) => row[column] ?? '')))
-    .join('')
 }
 
 const EMPTY = Object.fromEntries(COLUMNS.map((column) => [column, null])) as Row

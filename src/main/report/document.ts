@@ -109,7 +109,11 @@ export interface SessionDocument {
   end: ReadingDocument | null
   energy: QuantityDocument | null
   energy_kWh: string | null
-  export: { begin: ReadingDocument | null; end: ReadingDocument | null; energy: QuantityDocument | null } | null
+  export: {
+    begin: ReadingDocument | null
+    end: ReadingDocument | null
+    energy: QuantityDocument | null
+  } | null
   duration_s: string | null
   meter: { serial: string | null; vendor: string | null; model: string | null }
   station: string | null
@@ -137,6 +141,33 @@ export function resultDocument(result: VerificationResult, software: Software): 
     sessions: result.sessions.map(sessionDocument),
   }
 }
+
+/**
+ * The document as text, in parts, so that a job of many inputs is never held twice. Few sessions
+ * are laid out for people, many are not.
+ */
+export function* documentParts(result: VerificationResult, software: Software): Generator<string> {
+  const { inputs, sessions } = result
+  if (sessions.length + inputs.length <= LAID_OUT) {
+    yield `${JSON.stringify(resultDocument(result, software), null, 2)}\n`
+    return
+  }
+  const head = JSON.stringify({
+    ...resultDocument({ ...result, inputs: [], sessions: [] }, software),
+  })
+  const [before = ''] = head.split('"inputs":[]')
+  yield `${before}"inputs":[`
+  for (const [index, input] of inputs.entries()) {
+    yield `${index === 0 ? '\n' : ',\n'}${JSON.stringify(inputDocument(input))}`
+  }
+  yield '\n],"sessions":['
+  for (const [index, session] of sessions.entries()) {
+    yield `${index === 0 ? '\n' : ',\n'}${JSON.stringify(sessionDocument(session))}`
+  }
+  yield '\n]}\n'
+}
+
+const LAID_OUT = 100
 
 /** @param result of one input alone */
 export function inputLine(result: VerificationResult, software: Software): InputLine {

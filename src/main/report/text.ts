@@ -6,7 +6,14 @@
  *
  * @module
  */
-import { showDuration, showEnergy, showOffset, showQuantity, showTime, visible } from '../../shared/display.ts'
+import {
+  showDuration,
+  showEnergy,
+  showOffset,
+  showQuantity,
+  showTime,
+  visible,
+} from '../../shared/display.ts'
 import { type Language, sentence, text, wordFor } from '../../shared/i18n/index.ts'
 import {
   type CheckStatus,
@@ -22,7 +29,12 @@ import { type Finding, bySeverity } from '../../shared/model/finding.ts'
 import type { MeterReading } from '../../shared/model/reading.ts'
 import { FORMATS } from '../../shared/model/record.ts'
 import type { Session } from '../../shared/model/session.ts'
-import { type InputResult, type Profile, VERDICT_STATES, type VerificationResult } from '../../shared/model/verdict.ts'
+import {
+  type InputResult,
+  type Profile,
+  VERDICT_STATES,
+  type VerificationResult,
+} from '../../shared/model/verdict.ts'
 
 const SYMBOL: Record<CheckStatus, string> = {
   ok: '✓',
@@ -43,8 +55,14 @@ export function textReport(result: VerificationResult, language: Language): stri
     const rest = input.findings.length === 0 ? [] : [inputBlock(input, language)]
     const fresh = own.filter(({ id }) => !shown.has(id))
     for (const { id } of fresh) shown.add(id)
-    if (fresh.length === 0) return [`${visible(input.name)}\n  → ${own.map(({ input: first }) => visible(first)).join(', ')}`]
-    return [...fresh.map((session) => sessionBlock(session, input.name, policy.profile, language)), ...rest]
+    if (fresh.length === 0)
+      return [
+        `${visible(input.name)}\n  → ${own.map(({ input: first }) => visible(first)).join(', ')}`,
+      ]
+    return [
+      ...fresh.map((session) => sessionBlock(session, input.name, policy.profile, language)),
+      ...rest,
+    ]
   })
   if (inputs.length + sessions.length > 2) blocks.push(summary(result, language))
   blocks.push(wrap(text(language, 'notice.independent'), ''))
@@ -57,11 +75,19 @@ function inputBlock(input: InputResult, language: Language): string {
     visible(input.name),
     `  ${title}`,
     wrap(inputSentence(language, input), '  '),
-    ...input.findings.toSorted(bySeverity).slice(1).map((found) => findingLine(found, language)),
+    ...input.findings
+      .toSorted(bySeverity)
+      .slice(1)
+      .map((found) => findingLine(found, language)),
   ].join('\n')
 }
 
-function sessionBlock(session: Session, name: string, profile: Profile, language: Language): string {
+function sessionBlock(
+  session: Session,
+  name: string,
+  profile: Profile,
+  language: Language,
+): string {
   const { verdict, records } = session
   const origin = records[0]?.origin.slice(1).map((step) => visible(step.name)) ?? []
   const findings = findingsOf(session)
@@ -85,7 +111,8 @@ function sessionBlock(session: Session, name: string, profile: Profile, language
 
 function readingLines(session: Session, language: Language): string[] {
   const { begin, end, energy, durationS, verdict } = session
-  const unreliable = verdict.signature === 'valid' ? '' : `  (${text(language, 'label.unreliable')})`
+  const unreliable =
+    verdict.signature === 'valid' ? '' : `  (${text(language, 'label.unreliable')})`
   const lines = [
     readingLine(text(language, 'label.begin'), begin, language),
     readingLine(text(language, 'label.end'), end, language),
@@ -93,21 +120,31 @@ function readingLines(session: Session, language: Language): string[] {
   if (energy !== null) {
     const duration = durationS === null ? '' : `  ${showDuration(language, durationS)}`
     const amount = showEnergy(language, energy)
-    lines.push(`  ${text(language, 'label.difference').padEnd(WIDTH)} ${amount}${duration}${unreliable}`)
+    lines.push(
+      `  ${text(language, 'label.difference').padEnd(WIDTH)} ${amount}${duration}${unreliable}`,
+    )
   }
   if (session.export?.energy != null) {
     const amount = showEnergy(language, session.export.energy)
     lines.push(`  ${text(language, 'label.export').padEnd(WIDTH)} ${amount}`)
   }
-  return lines.length > 0 ? lines : session.records.flatMap((record) => loneReadings(record.readings, language))
+  return lines.length > 0
+    ? lines
+    : session.records.flatMap((record) => loneReadings(record.readings, language))
 }
 
 /** Readings that belong to no begin and end are shown too. */
 function loneReadings(readings: MeterReading[], language: Language): string[] {
-  return readings.flatMap((reading) => readingLine(text(language, 'label.readings'), reading, language) ?? [])
+  return readings.flatMap(
+    (reading) => readingLine(text(language, 'label.readings'), reading, language) ?? [],
+  )
 }
 
-function readingLine(label: string, reading: MeterReading | null, language: Language): string | null {
+function readingLine(
+  label: string,
+  reading: MeterReading | null,
+  language: Language,
+): string | null {
   if (reading?.quantity == null) return null
   const { time, quantity } = reading
   const when =
@@ -126,7 +163,10 @@ function detailLines(session: Session, language: Language): string[] {
     ['label.user', user],
     ['label.transaction', transaction],
     ['label.format', record && `${FORMATS[record.format]} ${record.formatVersion ?? ''}`.trim()],
-    ['label.key', trust.key === null ? null : `${trust.key.curve}, ${trust.key.fingerprint.slice(0, 23)}…`],
+    [
+      'label.key',
+      trust.key === null ? null : `${trust.key.curve}, ${trust.key.fingerprint.slice(0, 23)}…`,
+    ],
   ]
   const lines = rows.flatMap(([label, value]) =>
     value == null
@@ -144,13 +184,19 @@ function findingLines(findings: readonly Finding[], language: Language): string[
 function findingLine(found: Finding, language: Language): string {
   const weight = text(language, `label.severity.${found.severity}`)
   const place = found.path === null ? '' : ` ${visible(found.path)}`
-  return wrap(`${weight}: ${visible(sentence(language, found))} [${found.code}${place}]`, '  ', '    ')
+  return wrap(
+    `${weight}: ${visible(sentence(language, found))} [${found.code}${place}]`,
+    '  ',
+    '    ',
+  )
 }
 
 function summary({ inputs, sessions }: VerificationResult, language: Language): string {
   const states = [
     ...sessions.map(({ verdict }) => verdict.state),
-    ...inputs.flatMap(({ state, sessions: own }) => (own.length === 0 && state !== null ? [state] : [])),
+    ...inputs.flatMap(({ state, sessions: own }) =>
+      own.length === 0 && state !== null ? [state] : [],
+    ),
   ]
   const counts = VERDICT_STATES.flatMap((state) => {
     const count = states.filter((candidate) => candidate === state).length

@@ -23,8 +23,7 @@ export function openFile({ name, bytes }: InputFile, limits: Limits): Opened {
   if (bytes.length > limits.fileBytes) return only(looseFinding('IN-TOOBIG', { limit: '64 MiB' }))
   const origin: Origin[] = [{ step: 'file', name }]
   const opened = openBytes(bytes, origin)
-  const nothingFound =
-    opened.records.length + opened.keys.length + opened.findings.length === 0
+  const nothingFound = opened.records.length + opened.keys.length + opened.findings.length === 0
   return nothingFound ? only(looseFinding('IN-UNKNOWN', {})) : opened
 }
 
@@ -53,7 +52,9 @@ function openBytes(bytes: Uint8Array, origin: Origin[]): Opened {
 function openBinary(bytes: Uint8Array, origin: Origin[]): Opened {
   const found = findRecords(bytes, origin)
   if (found.records.length > 0) return { ...nothing(), records: found.records }
-  const keys = readOffers(bytes, inFile(origin[0]?.name ?? '')).filter((offer) => offer.keys.length > 0)
+  const keys = readOffers(bytes, inFile(origin[0]?.name ?? '')).filter(
+    (offer) => offer.keys.length > 0,
+  )
   if (keys.length > 0) return { ...nothing(), keys }
   return nothing()
 }

@@ -96,7 +96,10 @@ const ENCODINGS: { name: string; undo: (bytes: Uint8Array) => Uint8Array | null 
   { name: 'base32', undo: (bytes) => fromDigits(bytes, fromBase32) },
   { name: 'json', undo: (bytes) => fromText(bytes, /^\s*"|\\["\\u]/, unescapeJson) },
   { name: 'percent', undo: (bytes) => fromText(bytes, /%7[Bb]|%22/, unescapePercent) },
-  { name: 'html', undo: (bytes) => fromText(bytes, /&(?:quot|#34|#124|#x22|#x7c);/i, unescapeHtml) },
+  {
+    name: 'html',
+    undo: (bytes) => fromText(bytes, /&(?:quot|#34|#124|#x22|#x7c);/i, unescapeHtml),
+  },
 ]
 
 /** Shortest text worth decoding: no record is shorter. */
@@ -137,12 +140,22 @@ function unescapePercent(text: string): string | null {
   }
 }
 
-const ENTITIES: Record<string, string> = { quot: '"', amp: '&', lt: '<', gt: '>', apos: "'", nbsp: ' ' }
+const ENTITIES: Record<string, string> = {
+  quot: '"',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  apos: "'",
+  nbsp: ' ',
+}
 
 function unescapeHtml(text: string): string {
-  return text.replace(/&(?:([a-z]{2,6})|#(\d{1,6})|#x([0-9a-f]{1,6}));/gi, (all, name, decimal, hex) => {
-    if (name !== undefined) return ENTITIES[String(name).toLowerCase()] ?? all
-    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal)
-    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : all
-  })
+  return text.replace(
+    /&(?:([a-z]{2,6})|#(\d{1,6})|#x([0-9a-f]{1,6}));/gi,
+    (all, name, decimal, hex) => {
+      if (name !== undefined) return ENTITIES[String(name).toLowerCase()] ?? all
+      const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal)
+      return code <= 0x10_ff_ff ? String.fromCodePoint(code) : all
+    },
+  )
 }

@@ -111,7 +111,9 @@ class ValuesReader {
     for (const { element: data, text } of value.data) {
       const hints = hintsOf(data, element)
       const { records, findings } = findRecords(utf8Bytes(text), value.origin, hints, keys)
-      this.opened.records.push(...(records.length > 0 ? records : unknownRecord(text, value, hints, keys)))
+      this.opened.records.push(
+        ...(records.length > 0 ? records : unknownRecord(text, value, hints, keys)),
+      )
       this.opened.findings.push(...findings)
     }
     // A key without a record beside it may be meant for the records of other values.

@@ -26,6 +26,7 @@ export function decodeSafely(
 
 /** A bug of ours, in words that carry nothing of the input. */
 export function internal(error: unknown): LooseFinding {
-  const detail = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 200) : 'unknown'
+  const detail =
+    error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 200) : 'unknown'
   return looseFinding('ENGINE-INTERNAL', { detail })
 }

@@ -98,7 +98,10 @@ function* checkNonces(sessions: readonly Assembled[]): Iterable<Found> {
 function differingFields(record: RecordResult, other: RecordResult): string {
   const differences = record.fields
     .filter(({ signed, name, value }) => signed && fieldOf(other, name) !== value)
-    .map(({ name, value }) => `${name} ${value.slice(0, 40)} ≠ ${fieldOf(other, name)?.slice(0, 40) ?? '–'}`)
+    .map(
+      ({ name, value }) =>
+        `${name} ${value.slice(0, 40)} ≠ ${fieldOf(other, name)?.slice(0, 40) ?? '–'}`,
+    )
   return differences.slice(0, 5).join('; ')
 }
 

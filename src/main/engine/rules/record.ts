@@ -9,10 +9,7 @@ import { algorithmName } from '../signature/algorithms.ts'
 import { isWeak } from '../signature/curves.ts'
 import type { DecodedRecord, KeyOffer, SignatureCheck } from '../types.ts'
 
-export function checkVerification(
-  decoded: DecodedRecord,
-  check: SignatureCheck,
-): LooseFinding[] {
+export function checkVerification(decoded: DecodedRecord, check: SignatureCheck): LooseFinding[] {
   return [...outcome(decoded, check), ...method(check), ...offers(decoded, check)]
 }
 

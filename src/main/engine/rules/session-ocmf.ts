@@ -103,7 +103,9 @@ function checkPagination({ records, version }: OcmfSession): LooseFinding[] {
     .filter(({ pagination }) => pagination === null)
     .map((record) => looseFinding('OCMF-809', { found: fieldOf(record, 'PG') ?? '' }))
   const counted = records.flatMap((record) =>
-    record.pagination === null ? [] : [{ record, ...record.pagination, n: BigInt(record.pagination.number) }],
+    record.pagination === null
+      ? []
+      : [{ record, ...record.pagination, n: BigInt(record.pagination.number) }],
   )
   const contexts = [...new Set(counted.map(({ context }) => context))]
   if (contexts.length > 1) {
@@ -141,6 +143,7 @@ function gaps(numbers: bigint[]): string {
 /** OCMF-810, 811 */
 function checkSerials({ records }: OcmfSession): LooseFinding[] {
   const found: LooseFinding[] = []
+  if (records.length < 2) return found
   for (const [code, name] of [
     ['OCMF-810', 'GS'],
     ['OCMF-811', 'MS'],
@@ -190,6 +193,7 @@ const CONSTANT = [
 
 function checkChanges({ records, version }: OcmfSession): LooseFinding[] {
   const found: LooseFinding[] = []
+  if (records.length < 2) return found
   for (const [code, field, since] of CONSTANT) {
     const [begin, end] = changed(records, field)
     if (begin === undefined || end === undefined || version < since) continue
@@ -415,7 +419,8 @@ function checkMiddle({ session, records }: OcmfSession): LooseFinding[] {
 }
 
 function isBetween(begin: RecordResult, record: RecordResult, end: RecordResult): boolean {
-  if (begin.pagination === null || record.pagination === null || end.pagination === null) return true
+  if (begin.pagination === null || record.pagination === null || end.pagination === null)
+    return true
   const number = BigInt(record.pagination.number)
   return number > BigInt(begin.pagination.number) && number < BigInt(end.pagination.number)
 }

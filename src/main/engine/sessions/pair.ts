@@ -47,7 +47,9 @@ function countsForOrder(kind: RecordResult['readings'][number]['kind']): boolean
 }
 
 /** Identical records become one, with a count of where they were found. */
-export function dedupe(inputs: readonly { name: string; records: RecordResult[] }[]): FoundRecord[] {
+export function dedupe(
+  inputs: readonly { name: string; records: RecordResult[] }[],
+): FoundRecord[] {
   const found = new Map<string, FoundRecord>()
   for (const { name, records } of inputs) {
     for (const record of records) {

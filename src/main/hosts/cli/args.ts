@@ -61,7 +61,9 @@ export function parseCommand(args: readonly string[], locale: string): Command {
   const { values, positionals } = parse(args)
   const language =
     values.lang === undefined
-      ? locale.startsWith('de') ? 'de' : 'en'
+      ? locale.startsWith('de')
+        ? 'de'
+        : 'en'
       : oneOf('--lang', values.lang, LANGUAGES)
   if (values.version) return { name: 'version', language }
   const [name, ...paths] = positionals

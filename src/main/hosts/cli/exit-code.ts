@@ -4,7 +4,8 @@
  * @module
  */
 import { type TrustLevel, isAtLeast } from '../../../shared/model/key.ts'
-import type { VerdictState, VerificationResult } from '../../../shared/model/verdict.ts'
+import type { VerdictState } from '../../../shared/model/verdict.ts'
+import type { JudgedInput } from '../../pool/protocol.ts'
 
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 10
 
@@ -19,23 +20,14 @@ export function worstCode(codes: Iterable<ExitCode>): ExitCode {
 
 /** @param required trust from which an unconfirmed key is good enough for whoever asks */
 export function exitCodes(
-  { inputs, sessions }: VerificationResult,
+  { outcomes, internal }: Pick<JudgedInput, 'outcomes' | 'internal'>,
   required: TrustLevel,
 ): ExitCode[] {
-  const internal = [...inputs, ...sessions.flatMap(({ records }) => records)].some(({ findings }) =>
-    findings.some(({ code }) => code === 'ENGINE-INTERNAL'),
-  )
-  const ofSessions = sessions.map(({ verdict }) => {
-    const accepted =
-      verdict.state === 'VALID_KEY_UNCONFIRMED' && isAtLeast(verdict.trust, required)
-    return accepted ? 0 : codeOf(verdict.state)
+  const codes = outcomes.map(({ state, trust }): ExitCode => {
+    const accepted = state === 'VALID_KEY_UNCONFIRMED' && isAtLeast(trust, required)
+    return accepted ? 0 : codeOf(state)
   })
-  const ofInputs = inputs.flatMap(({ state, findings, sessions: own }) =>
-    state === null || (own.length > 0 && findings.length === 0) || own.length > 0
-      ? []
-      : [codeOf(state)],
-  )
-  return [...ofSessions, ...ofInputs, ...(internal ? [1 as const] : [])]
+  return internal ? [...codes, 1] : codes
 }
 
 function codeOf(state: VerdictState): ExitCode {

@@ -7,15 +7,16 @@
  * @module
  */
 import { availableParallelism } from 'node:os'
-import { TRUST_LEVELS, type TrustLevel } from '../../../shared/model/key.ts'
+import { type PublicKeyRef, TRUST_LEVELS, type TrustLevel } from '../../../shared/model/key.ts'
 import type { Policy, VerificationResult } from '../../../shared/model/verdict.ts'
 import { type FileResult, conclude } from '../../engine/pipeline.ts'
 import { digest } from '../../host-deps.ts'
-import { type Reader, createReader, offeredKeys, readInOrder } from '../../pool/job.ts'
-import type { InputSource } from '../../pool/protocol.ts'
+import { type Reader, createReader, readInOrder } from '../../pool/job.ts'
+import { offeredKeys, outcomesOf } from '../../pool/judge-input.ts'
+import type { InputSource, JudgedInput } from '../../pool/protocol.ts'
 import { launchThread } from '../../pool/thread.ts'
 import { csvHeader, csvRows } from '../../report/csv.ts'
-import { inputLine, resultDocument } from '../../report/document.ts'
+import { documentParts } from '../../report/document.ts'
 import { textReport } from '../../report/text.ts'
 import type { Software } from '../../software.ts'
 import type { Command, VerifyCommand } from './args.ts'
@@ -42,19 +43,20 @@ export async function verify(
   const all = inputSources(command.paths, command.recursive, standardInput)
   const { head, sources } = peek(all)
   const now = Date.now()
+  // Less than the register is never called confirmed, whatever the exit code is to be.
+  const requiredTrust = higher(command.requireTrust, 'K3')
+  const policy: Policy = { requiredTrust, profile: command.profile }
   // Both engines look at every signature of a few files; more are left to the fast one.
   const few = head.length <= FEW_INPUTS
+  const lines = command.format === 'ndjson' ? { policy, software } : null
   const reader = createReader(
     {
-      settings: { given, both: few, evidence: false, now },
+      settings: { given, both: few, evidence: false, now, lines },
       workers: command.jobs ?? availableParallelism(),
       launch: launchThread,
     },
     head,
   )
-  // Less than the register is never called confirmed, whatever the exit code is to be.
-  const requiredTrust = higher(command.requireTrust, 'K3')
-  const policy: Policy = { requiredTrust, profile: command.profile }
   const run: Run = { command, software, output, reader, policy, now }
   try {
     return await (command.format === 'ndjson' ? streamLines(run, sources) : writeAll(run, sources))
@@ -94,54 +96,52 @@ function higher(a: TrustLevel, b: TrustLevel): TrustLevel {
 
 async function streamLines(run: Run, sources: Iterable<InputSource>): Promise<ExitCode[]> {
   const codes = new Set<ExitCode>()
-  const put = async (result: FileResult) => {
-    const concluded = concludeFor(run, [result])
-    for (const code of exitCodes(concluded, run.command.requireTrust)) codes.add(code)
-    await run.output.write(`${JSON.stringify(inputLine(concluded, run.software))}\n`)
+  const put = async (judged: JudgedInput) => {
+    for (const code of exitCodes(judged, run.command.requireTrust)) codes.add(code)
+    await run.output.write(`${judged.line}\n`)
   }
   const waiting: InputSource[] = []
-  const keys = new Map<string, ReturnType<typeof offeredKeys>[number]>()
-  for await (const { source, result } of readInOrder(run.reader, sources)) {
-    for (const key of offeredKeys([result])) keys.set(`${key.source} ${key.fingerprint}`, key)
-    if (result.wantsKeys) waiting.push(source)
-    else await put(result)
+  const keys = new Map<string, PublicKeyRef>()
+  for await (const { source, read } of readInOrder(run.reader, sources)) {
+    if (read.kind !== 'judged') continue
+    for (const key of read.judged.offered) keys.set(`${key.source} ${key.fingerprint}`, key)
+    if (read.judged.wantsKeys) waiting.push(source)
+    else await put(read.judged)
   }
-  for (const source of waiting) await put(await run.reader.read(source, [...keys.values()]))
+  for (const source of waiting) {
+    const again = await run.reader.read(source, [...keys.values()])
+    if (again.kind === 'judged') await put(again.judged)
+  }
   return [...codes]
 }
 
 async function writeAll(run: Run, sources: Iterable<InputSource>): Promise<ExitCode[]> {
-  const { command, output, software } = run
-  const read: { source: InputSource; result: FileResult }[] = []
-  for await (const entry of readInOrder(run.reader, sources)) {
-    read.push(entry)
-    if (read.length % 1000 === 0) output.note(`${read.length} …`)
+  const { command, output, reader, policy, now } = run
+  const files: { source: InputSource; result: FileResult }[] = []
+  for await (const { source, read } of readInOrder(reader, sources)) {
+    if (read.kind === 'result') files.push({ source, result: read.result })
+    if (files.length % 1000 === 0) output.note(`${files.length} …`)
   }
-  const offered = offeredKeys(read.map(({ result }) => result))
-  for (const entry of offered.length === 0 ? [] : read) {
-    if (entry.result.wantsKeys) entry.result = await run.reader.read(entry.source, offered)
+  const offered = offeredKeys(files.map(({ result }) => result))
+  for (const file of offered.length === 0 ? [] : files) {
+    if (!file.result.wantsKeys) continue
+    const again = await reader.read(file.source, offered)
+    if (again.kind === 'result') file.result = again.result
   }
-  const result = concludeFor(run, read.map((entry) => entry.result))
-  await output.write(rendered(command, result, software))
-  return exitCodes(result, command.requireTrust)
+  const results = files.map(({ result }) => result)
+  const result = conclude(results, { policy, now, digest })
+  for (const part of rendered(run, result)) await output.write(part)
+  return exitCodes(outcomesOf(result), command.requireTrust)
 }
 
-function concludeFor({ policy, now }: Run, files: FileResult[]): VerificationResult {
-  return conclude(files, { policy, now, digest })
-}
-
-function rendered(
-  { format, language }: VerifyCommand & Command,
-  result: VerificationResult,
-  software: Software,
-): string {
-  switch (format) {
+function rendered({ command, software }: Run, result: VerificationResult): Iterable<string> {
+  switch (command.format) {
     case 'json':
-      return `${JSON.stringify(resultDocument(result, software), null, 2)}\n`
+      return documentParts(result, software)
     case 'csv':
-      return csvHeader() + csvRows(result)
+      return [csvHeader(), ...csvRows(result)]
     case 'text':
     case 'ndjson':
-      return textReport(result, language)
+      return [textReport(result, command.language)]
   }
 }

@@ -6,7 +6,8 @@ export const findings: Record<GeneralCode, string> = {
   'SIG-MISMATCH': 'Die Signatur passt nicht zu den Daten.',
   'SIG-MISSING': 'Der Datensatz enthält keine Signatur.',
   'SIG-ENCODING': 'Die Signatur ist beschädigt oder falsch kodiert.',
-  'SIG-NONCANONICAL': 'Die Signatur ist unüblich kodiert. Auf das Ergebnis hat das keinen Einfluss.',
+  'SIG-NONCANONICAL':
+    'Die Signatur ist unüblich kodiert. Auf das Ergebnis hat das keinen Einfluss.',
   'SIG-ALG-UNKNOWN': 'Das Signaturverfahren „{algorithm}“ ist unbekannt.',
   'SIG-ALG-KEY':
     'Neben der Signatur steht das Verfahren {algorithm}, der Schlüssel gehört aber zur Kurve {curve}. Entscheidend ist der Schlüssel.',
@@ -51,21 +52,26 @@ export const findings: Record<GeneralCode, string> = {
 
   'LAW-STATUS': 'Der Zähler meldet: {@found}.',
   'LAW-EF-ENERGY': 'Der Zähler kennzeichnet die Energiemenge als nicht abrechenbar.',
-  'LAW-EF-TIME': 'Der Zähler kennzeichnet die Zeit als nicht abrechenbar. Für die Energie gilt das nicht.',
-  'LAW-CLOCK-INFO': 'Die Uhrzeit ist nur informativ und nicht für eine Abrechnung nach Zeit geeignet.',
-  'LAW-CLOCK-UNSYNC': 'Die Uhr des Zählers war nicht gestellt; die Uhrzeiten sind nicht verlässlich.',
+  'LAW-EF-TIME':
+    'Der Zähler kennzeichnet die Zeit als nicht abrechenbar. Für die Energie gilt das nicht.',
+  'LAW-CLOCK-INFO':
+    'Die Uhrzeit ist nur informativ und nicht für eine Abrechnung nach Zeit geeignet.',
+  'LAW-CLOCK-UNSYNC':
+    'Die Uhr des Zählers war nicht gestellt; die Uhrzeiten sind nicht verlässlich.',
   'LAW-ID-LEVEL': 'Die Zuordnung zu einer Person ist unsicher: {@found}.',
   'LAW-NO-ID': 'In den signierten Daten steht keine Nutzerkennung.',
   'LAW-EVENT': 'Ein Ereigniszähler des Zählers hat sich während des Ladens geändert.',
   'LAW-FISCAL': 'Die Messung gehört zu keinem Ladevorgang.',
   'LAW-LOSS': '{@meaning} {loss}',
-  'LAW-EXPORT': 'Die Sitzung speist Energie zurück; sie wird getrennt ausgewiesen und nicht verrechnet.',
+  'LAW-EXPORT':
+    'Die Sitzung speist Energie zurück; sie wird getrennt ausgewiesen und nicht verrechnet.',
 
   'IN-UNKNOWN': 'In dieser Datei steht kein bekanntes Messdatenformat.',
   'IN-EMPTY': 'Die Datei ist leer.',
   'IN-NOFILE': 'Die Datei konnte nicht gelesen werden: {@reason}.',
   'IN-TOOBIG': 'Die Datei überschreitet eine Sicherheitsgrenze ({limit}).',
-  'IN-DOCTYPE': 'Aus Sicherheitsgründen abgelehnt: Die XML-Datei enthält einen Dokumenttyp (DOCTYPE).',
+  'IN-DOCTYPE':
+    'Aus Sicherheitsgründen abgelehnt: Die XML-Datei enthält einen Dokumenttyp (DOCTYPE).',
   'IN-XML': 'Die XML-Datei ist an Stelle {offset} beschädigt.',
   'IN-JSON': 'Die JSON-Datei ist an Stelle {offset} beschädigt.',
   'IN-RECORD': 'Ein Datensatz ist beschädigt oder unvollständig.',
@@ -76,5 +82,6 @@ export const findings: Record<GeneralCode, string> = {
   'IN-KEYS': 'Die Datei enthält öffentliche Schlüssel ({count}), aber keine Messdaten.',
   'IN-TIMEOUT': 'Die Prüfung dieser Datei wurde nach {seconds} Sekunden abgebrochen.',
   'IN-MEMORY': 'Die Prüfung dieser Datei wurde abgebrochen: Sie braucht mehr als {limit} Speicher.',
-  'ENGINE-INTERNAL': 'Ein Fehler in Eichlicht verhinderte die Prüfung ({detail}). Bitte melden Sie ihn.',
+  'ENGINE-INTERNAL':
+    'Ein Fehler in Eichlicht verhinderte die Prüfung ({detail}). Bitte melden Sie ihn.',
 }

@@ -5,7 +5,8 @@ export const ocmf: Record<keyof typeof OCMF_FINDINGS, string> = {
   'OCMF-001': 'Es gibt keinen Kopf „OCMF“ mit folgendem Trennstrich.',
   'OCMF-002': 'Um den Datensatz herum steht weiterer Text, oder der Kopf ist nicht genau „OCMF|“.',
   'OCMF-003': 'Der Abschnitt mit den Messdaten fehlt oder ist leer.',
-  'OCMF-004': 'Der Abschnitt mit der Signatur fehlt oder ist leer: Der Datensatz ist nicht signiert.',
+  'OCMF-004':
+    'Der Abschnitt mit der Signatur fehlt oder ist leer: Der Datensatz ist nicht signiert.',
   'OCMF-005': 'Auf die Signatur folgt ein vierter Abschnitt ({found}).',
   'OCMF-006': 'Der Abschnitt mit den Messdaten ist kein lesbares JSON (Stelle {offset}).',
   'OCMF-007': 'Der Abschnitt mit den Messdaten ist JSON, aber kein Objekt.',
@@ -95,7 +96,8 @@ export const ocmf: Record<keyof typeof OCMF_FINDINGS, string> = {
   'OCMF-413': 'Der Messwert (RV) fehlt.',
   'OCMF-414': 'Der Messwert „{found}“ steht als Text statt als Zahl.',
   'OCMF-415': 'Der Messwert „{found}“ ist keine Dezimalzahl.',
-  'OCMF-416': 'Der Messwert „{found}“ ist mit Exponent geschrieben; wie viele Stellen gelten, ist offen.',
+  'OCMF-416':
+    'Der Messwert „{found}“ ist mit Exponent geschrieben; wie viele Stellen gelten, ist offen.',
   'OCMF-417': 'Der Messwert „{found}“ hat weniger als zwei Nachkommastellen.',
   'OCMF-418': 'Der Messwert „{found}“ ist negativ.',
   'OCMF-419': 'Register und Einheit gehören zusammen; {field} fehlt.',
@@ -123,7 +125,8 @@ export const ocmf: Record<keyof typeof OCMF_FINDINGS, string> = {
   'OCMF-444': 'Die Stromart wechselt von {before} zu {found}.',
   'OCMF-445': 'Anfang ({begin}) und Ende ({end}) haben verschieden viele Nachkommastellen.',
   'OCMF-446': 'Die Einheit wechselt von {before} zu {found}; sie wurde exakt umgerechnet.',
-  'OCMF-447': 'Der Ereigniszähler ändert sich von {begin} auf {end}: Dazwischen trat ein Fehler auf.',
+  'OCMF-447':
+    'Der Ereigniszähler ändert sich von {begin} auf {end}: Dazwischen trat ein Fehler auf.',
 
   'OCMF-451': 'Register {register}: „{found}“ nach dem Ende ist nicht möglich.',
   'OCMF-452': 'Register {register}: zwei Anfangswerte.',
@@ -136,8 +139,10 @@ export const ocmf: Record<keyof typeof OCMF_FINDINGS, string> = {
   'OCMF-460': 'Register {register}: Anfang oder Ende steht in einem anderen Datensatz.',
   'OCMF-463': 'Die Güte der Uhr wird schlechter: {before}, dann {found}.',
   'OCMF-465': 'Das Vorgangsregister {register} beginnt nicht bei 0, sondern bei {found}.',
-  'OCMF-471': 'Netzseite {mains} kWh minus Verlust {loss} kWh ergibt nicht die Geräteseite {device} kWh.',
-  'OCMF-472': 'Summenregister ({total} kWh) und Vorgangsregister ({transaction} kWh) unterscheiden sich.',
+  'OCMF-471':
+    'Netzseite {mains} kWh minus Verlust {loss} kWh ergibt nicht die Geräteseite {device} kWh.',
+  'OCMF-472':
+    'Summenregister ({total} kWh) und Vorgangsregister ({transaction} kWh) unterscheiden sich.',
   'OCMF-473': 'Die Geräteseite ({device} kWh) ist größer als die Netzseite ({mains} kWh).',
   'OCMF-475':
     'Summenregister des Herstellers ({total} Wh) und Vorgangsregister ({transaction} Wh) unterscheiden sich.',

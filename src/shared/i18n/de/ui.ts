@@ -31,13 +31,15 @@ export const ui = {
   'sentence.NOT_CHECKED':
     'Es wurde nichts geprüft: {reason} Das ist kein Hinweis auf eine Veränderung.',
   'sentence.UNREADABLE': 'In dieser Datei wurden keine lesbaren Messdaten gefunden: {reason}',
-  'sentence.keys': 'Diese Datei enthält nur Schlüssel. Sie werden für die anderen Dateien verwendet.',
+  'sentence.keys':
+    'Diese Datei enthält nur Schlüssel. Sie werden für die anderen Dateien verwendet.',
 
   'next.confirm':
     'Vergleichen Sie den Schlüssel mit dem Aufdruck an der Ladesäule oder dem Register.',
   'next.invalid':
     'Fordern Sie die Originaldatei beim Anbieter erneut an (§ 33 MessEG). Bleibt es dabei, wenden Sie sich an die Eichbehörde; eine Befundprüfung können Sie nach § 39 MessEG beantragen.',
-  'next.begin': 'Fordern Sie den Datensatz vom Anfang des Ladevorgangs beim Anbieter an (§ 33 MessEG).',
+  'next.begin':
+    'Fordern Sie den Datensatz vom Anfang des Ladevorgangs beim Anbieter an (§ 33 MessEG).',
   'next.end': 'Fordern Sie den Datensatz vom Ende des Ladevorgangs beim Anbieter an (§ 33 MessEG).',
   'next.both':
     'Fordern Sie die Datensätze von Anfang und Ende des Ladevorgangs beim Anbieter an (§ 33 MessEG).',

@@ -210,7 +210,8 @@ export const ocmf: Record<keyof typeof OCMF_FINDINGS, string> = {
   'OCMF-831': 'The session overlaps with another one of the same meter ({other}).',
   'OCMF-832': 'The start {found} is below the end {before} of the session before.',
   'OCMF-833': 'Since the session before the meter counted {energy} {unit}.',
-  'OCMF-834': 'The file does not give the records exactly one transaction number of their own ({found}).',
+  'OCMF-834':
+    'The file does not give the records exactly one transaction number of their own ({found}).',
   'OCMF-835': 'The file calls the record {@declared}, signed is {@found}.',
   'OCMF-837': 'The intermediate record {found} does not lie between start and end.',
   'OCMF-838': 'An earlier error ({found}) is missing in the last reading.',

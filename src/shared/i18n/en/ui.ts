@@ -10,8 +10,7 @@ export const ui: Record<keyof typeof german, string> = {
   'verdict.NOT_CHECKED': 'Could not be checked',
   'verdict.UNREADABLE': 'File cannot be read',
 
-  'sentence.VERIFIED':
-    'The readings are unchanged and come from the meter with the confirmed key.',
+  'sentence.VERIFIED': 'The readings are unchanged and come from the meter with the confirmed key.',
   'sentence.VALID_KEY_UNCONFIRMED.K1':
     'The readings are unchanged. Whether the key belongs to your station is still open: it came with the data.',
   'sentence.VALID_KEY_UNCONFIRMED.K2':

@@ -142,7 +142,10 @@ function withoutWhiteSpace(text: string, encoding: string): SignatureClaim['repa
   const signature = fromHex(text.replace(/\s+/g, ''))
   if (signature === null) return null
   const found = 'hex with white space'
-  return { signature, finding: looseFinding('OCMF-507', { declared: 'hex', found }, { path: 'SD' }) }
+  return {
+    signature,
+    finding: looseFinding('OCMF-507', { declared: 'hex', found }, { path: 'SD' }),
+  }
 }
 
 /** Rule book chapter 4, steps 2 to 4. */
@@ -163,5 +166,8 @@ function signedVariants({ source, section, payload }: OcmfSections): SignedVaria
 /** JSON text without white space outside strings; order and number texts stay. */
 function withoutInsignificantSpace(payload: Uint8Array): string {
   const text = new TextDecoder().decode(payload)
-  return text.replace(/("(?:[^"\\]|\\.)*")|[ \t\r\n]+/gs, (_, string: string | undefined) => string ?? '')
+  return text.replace(
+    /("(?:[^"\\]|\\.)*")|[ \t\r\n]+/gs,
+    (_, string: string | undefined) => string ?? '',
+  )
 }

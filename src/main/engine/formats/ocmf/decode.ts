@@ -6,7 +6,7 @@
 import { looseFinding } from '../../../../shared/model/finding.ts'
 import type { LooseFinding } from '../../../../shared/model/finding.ts'
 import type { DecodedField } from '../../../../shared/model/record.ts'
-import { type JsonNode, type JsonObject, member } from '../../codec/json.ts'
+import { type JsonNode, type JsonObject } from '../../codec/json.ts'
 import { DecodeError } from '../../codec/decode-error.ts'
 import { LIMITS } from '../../limits.ts'
 import { readOffer } from '../../signature/key-offer.ts'
@@ -120,12 +120,12 @@ const PLACE = (origin: string) => ({ source: 'embedded', trust: 'K1', origin }) 
 
 /** The fourth section of old drafts, and certificates in vendor members (Enercharge: XP). */
 function embeddedKeys(payload: OcmfPayload): DecodedRecord['embedded'] {
-  const { sections } = payload
+  const { sections, members } = payload
   const found: DecodedRecord['embedded'] = []
   if (sections.fourth !== null) {
     found.push({ offer: readOffer(sections.fourth, PLACE('4. section')), signed: false })
   }
-  const certificate = member(sections.payload, 'XP')
+  const certificate = members.get('XP')
   if (certificate?.kind === 'string') {
     const inside = readOffer(certificate.value, PLACE('XP'))
     if (inside.keys.length > 0) found.push({ offer: inside, signed: true })

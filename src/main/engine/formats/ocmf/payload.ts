@@ -54,6 +54,8 @@ export interface OcmfReading {
 
 export interface OcmfPayload {
   sections: OcmfSections
+  /** Members of the payload; the last one of a name, which is what every other program shows. */
+  members: ReadonlyMap<string, JsonNode>
   /** FV as written; null where absent. */
   versionText: string | null
   /** Version whose rules apply; the newest where FV is missing or unknown. */
@@ -71,15 +73,20 @@ export interface OcmfPayload {
 }
 
 export function readPayload(sections: OcmfSections): OcmfPayload {
-  const { payload } = sections
-  const versionText = textMember(sections, payload, 'FV')
-  const list = member(payload, 'RD')
+  const members = new Map(sections.payload.members.map(({ name, value }) => [name, value]))
+  const text = (name: string) => {
+    const node = members.get(name)
+    return node === undefined ? null : textOf(sections, node)
+  }
+  const versionText = text('FV')
+  const list = members.get('RD')
   const readings = list?.kind === 'array' ? readReadings(sections, list.items) : null
-  const paginationText = textMember(sections, payload, 'PG')
+  const paginationText = text('PG')
   const pagination = readPagination(paginationText)
   const anyLetter = readings?.some((reading) => reading.letter !== null) ?? false
   return {
     sections,
+    members,
     versionText,
     version: versionOf(versionText),
     readings,
@@ -94,18 +101,15 @@ export function readPayload(sections: OcmfSections): OcmfPayload {
 }
 
 /** @returns text of a string member, JSON text of another; null where it is absent */
-export function textMember(
-  sections: OcmfSections,
-  node: JsonObject,
-  name: string,
-): string | null {
+export function textMember(sections: OcmfSections, node: JsonObject, name: string): string | null {
   const value = member(node, name)
   return value === undefined ? null : textOf(sections, value)
 }
 
 /** @returns text of a string member that holds at least one character */
-export function filled(payload: OcmfPayload, name: string): string | null {
-  const text = textMember(payload.sections, payload.sections.payload, name)
+export function filled({ sections, members }: OcmfPayload, name: string): string | null {
+  const node = members.get(name)
+  const text = node === undefined ? '' : textOf(sections, node)
   return text === '' ? null : text
 }
 

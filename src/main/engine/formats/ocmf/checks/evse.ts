@@ -15,8 +15,8 @@ export function checkEvse(payload: OcmfPayload, add: Add): void {
   checkChargePoint(payload, add)
 }
 
-function checkFirmware({ sections, version }: OcmfPayload, add: Add): void {
-  const node = member(sections.payload, 'CF')
+function checkFirmware({ version, members }: OcmfPayload, add: Add): void {
+  const node = members.get('CF')
   if (version < 103 || node?.kind !== 'string') return
   const { length } = [...node.value]
   if (length > 25) add('OCMF-301', { found: String(length) }, { path: 'CF', node })
@@ -25,8 +25,8 @@ function checkFirmware({ sections, version }: OcmfPayload, add: Add): void {
 const LOSS_MEMBERS = new Set(['LN', 'LI', 'LR', 'LU'])
 
 function checkLoss(payload: OcmfPayload, add: Add): void {
-  const { sections, version } = payload
-  const loss = member(sections.payload, 'LC')
+  const { sections, version, members } = payload
+  const loss = members.get('LC')
   if (loss === undefined || version < 102) return
   if (loss.kind !== 'object') {
     add('OCMF-303', {}, { path: 'LC', node: loss })
@@ -69,10 +69,10 @@ function checkResistance({ sections }: OcmfPayload, loss: JsonObject, add: Add):
   }
 }
 
-function checkChargePoint({ sections, version }: OcmfPayload, add: Add): void {
+function checkChargePoint({ sections, version, members }: OcmfPayload, add: Add): void {
   if (version < 5) return
-  const typeNode = member(sections.payload, 'CT')
-  const idNode = member(sections.payload, 'CI')
+  const typeNode = members.get('CT')
+  const idNode = members.get('CI')
   if ((typeNode === undefined) !== (idNode === undefined)) {
     const [path, node] = typeNode === undefined ? ['CI', idNode] : ['CT', typeNode]
     add('OCMF-310', { field: path }, { path, node })

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { member } from '../../../codec/json.ts'
 import { type OcmfPayload, filled, textMember, textOf } from '../payload.ts'
 import {
   IDENTIFYING,
@@ -28,8 +27,8 @@ export function checkGeneral(payload: OcmfPayload, add: Add): void {
   checkPagination(payload, add)
 }
 
-function checkVersion({ sections, versionText, version }: OcmfPayload, add: Add): void {
-  const node = member(sections.payload, 'FV')
+function checkVersion({ versionText, version, members }: OcmfPayload, add: Add): void {
+  const node = members.get('FV')
   const place = { path: 'FV', node }
   if (versionText === null || node === undefined) {
     add('OCMF-101', {})
@@ -67,9 +66,9 @@ function checkMembers({ sections, version }: OcmfPayload, add: Add): void {
   }
 }
 
-function checkTypes({ sections, readings }: OcmfPayload, add: Add): void {
+function checkTypes({ readings, members }: OcmfPayload, add: Add): void {
   for (const [name, expected] of Object.entries(PAYLOAD_MEMBERS)) {
-    const node = member(sections.payload, name)
+    const node = members.get(name)
     if (node === undefined || TYPE_CHECKED_ELSEWHERE.has(name) || node.kind === expected) continue
     add('OCMF-111', { field: name, expected }, { path: name, node })
   }
@@ -85,7 +84,11 @@ function checkTypes({ sections, readings }: OcmfPayload, add: Add): void {
 /** OCMF-107: a member younger than the version the record names. */
 function checkAge({ sections, versionText, version, readings }: OcmfPayload, add: Add): void {
   if (versionText === null) return
-  const tooNew = (field: string, since: number, place: { path: string; node?: { from: number } }) => {
+  const tooNew = (
+    field: string,
+    since: number,
+    place: { path: string; node?: { from: number } },
+  ) => {
     if (version >= since) return
     const params = { field, version: versionText, since: `1.${since - 100}` }
     add('OCMF-107', params, place)
@@ -101,7 +104,11 @@ function checkAge({ sections, versionText, version, readings }: OcmfPayload, add
       tooNew(unit.value, RESISTANCE_UNITS_SINCE, inReading(reading, 'RU'))
     }
     if (reading.own.has('RI') && isChargingRegister(reading.obis)) {
-      tooNew(reading.members.get('RI')?.text ?? '', CHARGING_REGISTERS_SINCE, inReading(reading, 'RI'))
+      tooNew(
+        reading.members.get('RI')?.text ?? '',
+        CHARGING_REGISTERS_SINCE,
+        inReading(reading, 'RI'),
+      )
     }
   }
 }
@@ -113,26 +120,26 @@ function isChargingRegister(obis: { c: number; notation: string } | null): boole
 }
 
 function checkSerials(payload: OcmfPayload, add: Add): void {
-  const { sections, version } = payload
+  const { version, members } = payload
   for (const name of IDENTIFYING) {
-    const node = member(sections.payload, name)
+    const node = members.get(name)
     if (node?.kind === 'string' && node.value === '') {
       add('OCMF-124', { field: name }, { path: name, node })
     }
   }
   if (version < 4) return
   if (filled(payload, 'GS') === null && filled(payload, 'MS') === null) add('OCMF-112', {})
-  if (member(sections.payload, 'MS') === undefined) add('OCMF-120', {})
+  if (members.get('MS') === undefined) add('OCMF-120', {})
 }
 
 const LARGEST_1_0 = 2n ** 32n - 1n
 
 function checkPagination(payload: OcmfPayload, add: Add): void {
-  const { sections, version, versionText, pagination, readings, fiscal } = payload
+  const { sections, version, versionText, pagination, readings, fiscal, members } = payload
   if (fiscal) add('OCMF-122', {})
   if (version < 4) return
   const text = textMember(sections, sections.payload, 'PG')
-  const place = { path: 'PG', node: member(sections.payload, 'PG') }
+  const place = { path: 'PG', node: members.get('PG') }
   if (text === null) {
     add('OCMF-114', {})
     return

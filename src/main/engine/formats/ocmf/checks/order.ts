@@ -103,7 +103,8 @@ function checkLetters(payload: OcmfPayload, register: OcmfReading[], add: Add): 
       add('OCMF-454', { register: name, found: letter }, place)
     } else state = letter === 'X' ? 'faulted' : state
   }
-  if (began !== ended) add('OCMF-460', { register: name }, inReading(register[0] as OcmfReading, 'TX'))
+  if (began !== ended)
+    add('OCMF-460', { register: name }, inReading(register[0] as OcmfReading, 'TX'))
   checkFault(payload, register, name, add)
 }
 
@@ -115,18 +116,21 @@ function checkFault(
   add: Add,
 ): void {
   const fault = (readings ?? []).find(
-    (reading) =>
-      reading.letter === 'X' && (register.includes(reading) || !reading.own.has('RV')),
+    (reading) => reading.letter === 'X' && (register.includes(reading) || !reading.own.has('RV')),
   )
   if (fault === undefined || version < 5) return
   const end = register.findLast(
     (reading) => reading.letter !== null && TRANSACTION_LETTERS[reading.letter] === 'end',
   )
   const silent = end !== undefined && (end.members.get('EF')?.text ?? '') === ''
-  add('OCMF-456', { register: name }, {
-    ...inReading(fault, 'TX'),
-    severity: silent ? 'error' : 'info',
-  })
+  add(
+    'OCMF-456',
+    { register: name },
+    {
+      ...inReading(fault, 'TX'),
+      severity: silent ? 'error' : 'info',
+    },
+  )
 }
 
 function checkTransactionRegister(register: OcmfReading[], add: Add): void {

@@ -11,7 +11,6 @@ import {
   isZero,
   parseDecimal,
 } from '../../../../../shared/decimal.ts'
-import { member } from '../../../codec/json.ts'
 import {
   type OcmfPayload,
   type OcmfReading,
@@ -32,8 +31,8 @@ import { isClockLetter } from '../time.ts'
 import { type Add, excerpt, inReading } from './report.ts'
 
 export function checkReadings(payload: OcmfPayload, add: Add): void {
-  const { readings, strangeElements, sections } = payload
-  const list = member(sections.payload, 'RD')
+  const { readings, strangeElements, members } = payload
+  const list = members.get('RD')
   const place = { path: 'RD', node: list }
   if (readings === null) add('OCMF-401', {}, list === undefined ? {} : place)
   else if (readings.length === 0 && strangeElements.length === 0) add('OCMF-402', {}, place)
@@ -97,8 +96,8 @@ function checkTime(payload: OcmfPayload, reading: OcmfReading, add: Add): void {
 }
 
 /** Whether the signed tariff text bills time. */
-export function hasTimeTariff({ sections }: OcmfPayload): boolean {
-  const text = member(sections.payload, 'TT')
+export function hasTimeTariff({ members }: OcmfPayload): boolean {
+  const text = members.get('TT')
   return text?.kind === 'string' && billsTime(text.value)
 }
 
@@ -208,7 +207,11 @@ function checkState({ version }: OcmfPayload, reading: OcmfReading, add: Add): v
   if (state.text === 'G') return
   const relevant = isRelevant(reading)
   if (!writtenHere && !relevant) return
-  add('OCMF-441', { found }, { ...inReading(reading, 'ST'), severity: relevant ? 'error' : 'warning' })
+  add(
+    'OCMF-441',
+    { found },
+    { ...inReading(reading, 'ST'), severity: relevant ? 'error' : 'warning' },
+  )
 }
 
 function isRelevant(reading: OcmfReading): boolean {
@@ -229,7 +232,7 @@ function checkLossValue(payload: OcmfPayload, reading: OcmfReading, add: Add): v
     add('OCMF-430', { found: excerpt(reading.members.get('RI')?.text ?? '') }, place)
   }
   if (reading.letter === 'B' && loss !== null && !isZero(loss)) add('OCMF-431', { found }, place)
-  if (member(payload.sections.payload, 'LC') === undefined) add('OCMF-433', {}, place)
+  if (payload.members.get('LC') === undefined) add('OCMF-433', {}, place)
 }
 
 /** Registers that count upwards: 1.8, 2.8, B0 to B3, C0 to C3. */

@@ -15,7 +15,10 @@ import type { OcmfReading } from '../payload.ts'
 export type Add = <C extends FindingCode>(
   code: C,
   params: ParamsOf<C>,
-  place?: { path?: string; node?: { from: number } | undefined } & Pick<FindingPlace<C>, 'severity'>,
+  place?: { path?: string; node?: { from: number } | undefined } & Pick<
+    FindingPlace<C>,
+    'severity'
+  >,
 ) => void
 
 export interface Report {

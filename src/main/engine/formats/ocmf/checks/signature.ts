@@ -110,7 +110,10 @@ function checkOtherKey(decoded: DecodedRecord<OcmfDetail>, check: SignatureCheck
 }
 
 /** OCMF-505, 522: method and key. SA is not signed, so the key's curve decides. */
-function checkMethod({ algorithm, key, reason, declaredAlgorithm }: SignatureCheck, add: Add): void {
+function checkMethod(
+  { algorithm, key, reason, declaredAlgorithm }: SignatureCheck,
+  add: Add,
+): void {
   const curve = key?.curve ?? algorithm?.curve ?? null
   if (curve !== null && isWeak(curve)) add('OCMF-522', { curve })
   if (key === null || declaredAlgorithm === null || declaredAlgorithm.curve === key.curve) return

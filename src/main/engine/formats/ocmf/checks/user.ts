@@ -25,24 +25,24 @@ export function checkUser(payload: OcmfPayload, add: Add): void {
   checkTariff(payload, add)
 }
 
-function checkPresence({ sections, transactional }: OcmfPayload, add: Add): void {
-  const has = (name: string) => member(sections.payload, name) !== undefined
+function checkPresence({ transactional, members }: OcmfPayload, add: Add): void {
+  const has = (name: string) => members.get(name) !== undefined
   if (transactional && !has('IS')) add('OCMF-201', {})
   if (!transactional) {
     for (const name of USER_MEMBERS) {
-      const node = member(sections.payload, name)
+      const node = members.get(name)
       if (node !== undefined) add('OCMF-202', { field: name }, { path: name, node })
     }
   }
   if (!has('IT') && ['IS', 'IL', 'IF', 'ID'].some(has)) add('OCMF-211', {})
 }
 
-function checkLevel({ sections, version }: OcmfPayload, add: Add): void {
-  const assigned = member(sections.payload, 'IS')
+function checkLevel({ sections, version, members }: OcmfPayload, add: Add): void {
+  const assigned = members.get('IS')
   if (assigned !== undefined && assigned.kind !== 'boolean') {
     add('OCMF-203', { found: excerpt(textOf(sections, assigned)) }, { path: 'IS', node: assigned })
   }
-  const node = member(sections.payload, 'IL')
+  const node = members.get('IL')
   if (node?.kind !== 'string' || node.value === '' || version < 4) return
   const place = { path: 'IL', node }
   const level = (ID_LEVELS as Record<string, string>)[node.value]
@@ -53,8 +53,8 @@ function checkLevel({ sections, version }: OcmfPayload, add: Add): void {
   if (contradicts) add('OCMF-206', { found: node.value }, place)
 }
 
-function checkFlags({ sections, version }: OcmfPayload, add: Add): void {
-  const node = member(sections.payload, 'IF')
+function checkFlags({ sections, version, members }: OcmfPayload, add: Add): void {
+  const node = members.get('IF')
   if (node === undefined) return
   const place = { path: 'IF', node }
   if (node.kind !== 'array') {
@@ -90,10 +90,10 @@ function checkUnfounded(
   }
 }
 
-function checkIdentification({ sections }: OcmfPayload, add: Add): void {
-  const typeNode = member(sections.payload, 'IT')
+function checkIdentification({ sections, members }: OcmfPayload, add: Add): void {
+  const typeNode = members.get('IT')
   const type = typeNode?.kind === 'string' ? typeNode.value : undefined
-  const idNode = member(sections.payload, 'ID')
+  const idNode = members.get('ID')
   const id = textMember(sections, sections.payload, 'ID') ?? ''
   const place = { path: 'ID', node: idNode }
   if (utf8Bytes(id).length > 40) {
@@ -116,8 +116,8 @@ function checkIdentification({ sections }: OcmfPayload, add: Add): void {
 const TARIFF_SINCE = 101
 const TARIFF_CHARACTERS = 250
 
-function checkTariff({ sections, version }: OcmfPayload, add: Add): void {
-  const node = member(sections.payload, 'TT')
+function checkTariff({ version, members }: OcmfPayload, add: Add): void {
+  const node = members.get('TT')
   if (node?.kind !== 'string' || version < TARIFF_SINCE) return
   const place = { path: 'TT', node }
   const { length } = [...node.value]

@@ -1,0 +1,57 @@
+/**
+ * One input judged by itself, as a line of NDJSON.
+ *
+ * @module
+ */
+import type { PublicKeyRef } from '../../shared/model/key.ts'
+import type { VerificationResult } from '../../shared/model/verdict.ts'
+import { type FileResult, conclude } from '../engine/pipeline.ts'
+import { digest } from '../host-deps.ts'
+import { inputLine } from '../report/document.ts'
+import type { JobSettings, JudgedInput, Read } from './protocol.ts'
+
+/** @returns the result as it is, or judged where the job asks for lines */
+export function asAsked(result: FileResult, { lines, now }: JobSettings): Read {
+  if (lines === null) return { kind: 'result', result }
+  const concluded = conclude([result], { policy: lines.policy, now, digest })
+  const judged: JudgedInput = {
+    line: JSON.stringify(inputLine(concluded, lines.software)),
+    ...outcomesOf(concluded),
+    offered: offeredKeys([result]),
+    wantsKeys: result.wantsKeys,
+  }
+  return { kind: 'judged', judged }
+}
+
+/** States and trust that a result comes down to. */
+export function outcomesOf({
+  inputs,
+  sessions,
+}: VerificationResult): Pick<JudgedInput, 'outcomes' | 'internal'> {
+  const ofSessions = sessions.map(({ verdict: { state, trust } }) => ({ state, trust }))
+  const ofInputs = inputs.flatMap(({ state, sessions: own }) =>
+    state === null || own.length > 0 ? [] : [{ state, trust: 'K0' as const }],
+  )
+  const parts = [...inputs, ...sessions.flatMap(({ records }) => records)]
+  return {
+    outcomes: [...ofSessions, ...ofInputs],
+    internal: parts.some(({ findings }) => findings.some(({ code }) => code === 'ENGINE-INTERNAL')),
+  }
+}
+
+/**
+ * Keys that inputs offer to records of others: those of files that hold nothing else are meant
+ * for the job, those beside other records may only be tried.
+ */
+export function offeredKeys(results: readonly FileResult[]): PublicKeyRef[] {
+  return results.flatMap(({ keys, records, name }) => {
+    const own = records.flatMap((record) => record.signature.key ?? [])
+    const source = records.length === 0 ? 'key-file' : 'container'
+    return [...keys, ...own].map((key): PublicKeyRef => ({
+      ...key,
+      source,
+      trust: 'K2',
+      origin: name,
+    }))
+  })
+}
