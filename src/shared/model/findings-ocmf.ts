@@ -32,12 +32,12 @@ function check<
   const E extends readonly [Effect, ...Effect[]],
   const P extends readonly string[] = readonly [],
 >(grade: Grade, effects: E, source: string, params?: P, general?: GeneralCode) {
-  const states = effects.filter((effect) => effect !== 'info' && effect !== 'W')
+  const state = effects.find((effect) => effect !== 'info' && effect !== 'W')
   return {
     severity: effects.map((effect): Severity =>
       effect === 'info' || effect === 'W' ? SEVERITY[effect] : 'error',
     ) as unknown as readonly [SeverityFor<E[number]>, ...SeverityFor<E[number]>[]],
-    state: states[0] ?? null,
+    state: state ?? null,
     params: (params ?? []) as P,
     source: `OCMF: ${source}`,
     grade,

@@ -40,7 +40,7 @@ function openBytes(bytes: Uint8Array, origin: Origin[]): Opened {
     bytes: ownBytes ? bytes.subarray(file.bom ? 3 : 0) : utf8Bytes(file.text),
     origin: ownBytes ? origin : [...origin, { step: 'encoding', name: file.encoding }],
   }
-  const container = CONTAINERS.find(({ detect }) => detect(file.text)) ?? text
+  const container = CONTAINERS.find((candidate) => candidate.detect(file.text)) ?? text
   const opened = container.open(input)
   if (opened.records.length + opened.keys.length > 0 || container === text) return opened
   // What looks like XML or JSON and is none may still be a text with records in it.

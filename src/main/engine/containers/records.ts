@@ -45,7 +45,7 @@ interface Place {
 }
 
 function search(bytes: Uint8Array, place: Place, layers: number): FoundRecords {
-  const format = ALL_FORMATS.find(({ detect }) => detect(bytes))
+  const format = ALL_FORMATS.find((candidate) => candidate.detect(bytes))
   if (format !== undefined) return split(format, bytes, place)
   if (layers > 0) {
     for (const { name, undo } of ENCODINGS) {

@@ -4,7 +4,7 @@
  * @module
  */
 import { parseArgs } from 'node:util'
-import { LANGUAGES, type Language } from '../../../shared/i18n/index.ts'
+import { LANGUAGES, type Language, type UiKey } from '../../../shared/i18n/index.ts'
 import { TRUST_LEVELS, type TrustLevel } from '../../../shared/model/key.ts'
 import { PROFILES, type Profile } from '../../../shared/model/verdict.ts'
 
@@ -33,9 +33,17 @@ export type Command = { language: Language } & (
   | { name: 'version' }
 )
 
-/** The command line cannot be understood; `message` is for the person who typed it. */
+/** The command line cannot be understood; the text says why to the person who typed it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
+  readonly key: UiKey
+  readonly params: Record<string, string>
+
+  constructor(key: UiKey, params: Record<string, string> = {}) {
+    super(key)
+    this.key = key
+    this.params = params
+  }
 }
 
 const OPTIONS = {
@@ -60,19 +68,15 @@ const OPTIONS = {
 export function parseCommand(args: readonly string[], locale: string): Command {
   const { values, positionals } = parse(args)
   const language =
-    values.lang === undefined
-      ? locale.startsWith('de')
-        ? 'de'
-        : 'en'
-      : oneOf('--lang', values.lang, LANGUAGES)
+    values.lang === undefined ? languageOf(locale) : oneOf('--lang', values.lang, LANGUAGES)
   if (values.version) return { name: 'version', language }
   const [name, ...paths] = positionals
   if (values.help || name === undefined || name === 'help') return { name: 'help', language }
   if (name === 'about') {
     return { name, language, format: oneOf('--format', values.format, ['text', 'json'] as const) }
   }
-  if (name !== 'verify') throw new UsageError(`unknown command: ${name}`)
-  if (paths.length === 0) throw new UsageError('verify: no file or folder given')
+  if (name !== 'verify') throw new UsageError('usage.command', { found: name })
+  if (paths.length === 0) throw new UsageError('usage.nothing')
   return {
     name,
     language,
@@ -89,6 +93,11 @@ export function parseCommand(args: readonly string[], locale: string): Command {
   }
 }
 
+/** @param locale such as `de_DE.UTF-8` */
+export function languageOf(locale: string): Language {
+  return locale.startsWith('de') ? 'de' : 'en'
+}
+
 /** Levels a person may claim or ask for. */
 const USER_TRUST = TRUST_LEVELS.filter((level) => level !== 'K0' && level !== 'K5')
 
@@ -96,20 +105,21 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'unknown option')
+    const message = error instanceof Error ? error.message : ''
+    throw new UsageError('usage.option', { found: /'(-[^' ]*)/.exec(message)?.[1] ?? '' })
   }
 }
 
 function oneOf<const T extends string>(option: string, value: string, known: readonly T[]): T {
   const found = known.find((candidate) => candidate === value)
-  if (found === undefined) throw new UsageError(`${option}: ${known.join(' | ')}, not “${value}”`)
-  return found
+  if (found !== undefined) return found
+  throw new UsageError('usage.value', { option, known: known.join(', '), found: value })
 }
 
 function jobs(value: string): number {
   const count = Number(value)
   if (!Number.isInteger(count) || count < 1 || count > 64) {
-    throw new UsageError('--jobs: a number from 1 to 64')
+    throw new UsageError('usage.value', { option: '--jobs', known: '1–64', found: value })
   }
   return count
 }

@@ -24,7 +24,10 @@ export function givenKeys(
     const offers = readOffers(contentOf(text, standardInput), { source, trust, origin })
     const keys = offers.flatMap((offer) => offer.keys)
     if (keys.length > 0) return keys
-    throw new UsageError(`${origin}: no public key could be read (${offers[0]?.reading.kind})`)
+    throw new UsageError('usage.key', {
+      found: origin,
+      reason: offers[0]?.reading.kind ?? 'unknown',
+    })
   })
 }
 
@@ -32,6 +35,7 @@ function contentOf(text: string, standardInput: Uint8Array | null): string | Uin
   if (text === '-') return standardInput ?? ''
   const facts = text.length < 4096 ? statSync(text, { throwIfNoEntry: false }) : undefined
   if (facts?.isFile() !== true) return text
-  if (facts.size > LIMITS.keyTextBytes) throw new UsageError(`--key ${text}: larger than 64 KiB`)
+  if (facts.size > LIMITS.keyTextBytes)
+    throw new UsageError('usage.key', { found: text, reason: 'too-long' })
   return readFileSync(text)
 }

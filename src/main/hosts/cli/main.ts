@@ -5,7 +5,8 @@
  */
 import { once } from 'node:events'
 import { software, checkIntegrity } from '../../software.ts'
-import { type Command, UsageError, parseCommand } from './args.ts'
+import { text } from '../../../shared/i18n/index.ts'
+import { type Command, UsageError, languageOf, parseCommand } from './args.ts'
 import { type ExitCode, worstCode } from './exit-code.ts'
 import { HELP } from './help.ts'
 import { type Output, verify } from './verify.ts'
@@ -53,8 +54,10 @@ function systemLocale(): string {
 try {
   process.exitCode = worstCode(await run(parseCommand(process.argv.slice(2), systemLocale())))
 } catch (error) {
-  const usage = error instanceof UsageError
-  process.stderr.write(`eichlicht: ${usage ? error.message : String((error as Error).stack)}\n`)
-  if (usage) process.stderr.write('eichlicht --help\n')
+  const message =
+    error instanceof UsageError
+      ? `${text(languageOf(systemLocale()), error.key, error.params)}\neichlicht --help`
+      : String((error as Error).stack)
+  process.stderr.write(`eichlicht: ${message}\n`)
   process.exitCode = 1
 }

@@ -115,4 +115,10 @@ export const ui = {
   'about.engines.ok': 'bestanden ({count} von {count})',
   'about.engines.failed': 'fehlgeschlagen: {failed}',
   'about.native': 'Schnelle Verfahren dieses Rechners',
+
+  'usage.command': 'Den Befehl „{found}“ gibt es nicht.',
+  'usage.nothing': 'Es fehlt die Angabe, welche Datei oder welcher Ordner zu prüfen ist.',
+  'usage.option': 'Die Angabe {found} ist unbekannt oder unvollständig.',
+  'usage.value': '{option}: möglich sind {known}, nicht „{found}“.',
+  'usage.key': '{found}: Darin ist kein öffentlicher Schlüssel lesbar ({@reason}).',
 } as const

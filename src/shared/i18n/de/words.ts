@@ -58,4 +58,11 @@ export const words = {
   special: 'Es ist keine gewöhnliche Datei',
   'read-error': 'Das Lesen ist fehlgeschlagen',
   'no-folder-input': 'Der Ordner enthält keine Dateien',
+  // Warum ein Schlüssel nicht gelesen werden konnte
+  'not-on-curve': 'kein Punkt der Kurve',
+  'unsupported-curve': 'unbekannte Kurve',
+  'explicit-parameters': 'eigene Kurvenparameter',
+  'private-key': 'ein privater Schlüssel',
+  ambiguous: 'nicht eindeutig',
+  'too-long': 'zu lang',
 } as const

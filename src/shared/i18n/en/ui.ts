@@ -111,4 +111,10 @@ export const ui: Record<keyof typeof german, string> = {
   'about.engines.ok': 'passed ({count} of {count})',
   'about.engines.failed': 'failed: {failed}',
   'about.native': 'Fast methods of this computer',
+
+  'usage.command': 'There is no command “{found}”.',
+  'usage.nothing': 'It is missing which file or folder to check.',
+  'usage.option': 'The option {found} is unknown or incomplete.',
+  'usage.value': '{option}: possible are {known}, not “{found}”.',
+  'usage.key': '{found}: no public key can be read in it ({@reason}).',
 }

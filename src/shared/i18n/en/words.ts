@@ -60,4 +60,11 @@ export const words: Record<keyof typeof german, string> = {
   special: 'it is not an ordinary file',
   'read-error': 'reading failed',
   'no-folder-input': 'the folder contains no files',
+  // Why a key could not be read
+  'not-on-curve': 'not a point of the curve',
+  'unsupported-curve': 'unknown curve',
+  'explicit-parameters': 'curve parameters of its own',
+  'private-key': 'a private key',
+  ambiguous: 'ambiguous',
+  'too-long': 'too long',
 }

@@ -18,7 +18,7 @@ export function checkEvse(payload: OcmfPayload, add: Add): void {
 function checkFirmware({ version, members }: OcmfPayload, add: Add): void {
   const node = members.get('CF')
   if (version < 103 || node?.kind !== 'string') return
-  const { length } = [...node.value]
+  const { length } = Array.from(node.value)
   if (length > 25) add('OCMF-301', { found: String(length) }, { path: 'CF', node })
 }
 
@@ -37,8 +37,8 @@ function checkLoss(payload: OcmfPayload, add: Add): void {
     if (!LOSS_MEMBERS.has(name)) add('OCMF-309', { field: excerpt(name) }, { path, node: value })
   }
   const name = member(loss, 'LN')
-  if (name?.kind === 'string' && [...name.value].length > 20) {
-    add('OCMF-307', { found: String([...name.value].length) }, { path: 'LC.LN', node: name })
+  if (name?.kind === 'string' && Array.from(name.value).length > 20) {
+    add('OCMF-307', { found: String(Array.from(name.value).length) }, { path: 'LC.LN', node: name })
   }
   const entry = member(loss, 'LI')
   if (entry !== undefined && entry.kind !== 'number') {

@@ -120,7 +120,7 @@ function checkTariff({ version, members }: OcmfPayload, add: Add): void {
   const node = members.get('TT')
   if (node?.kind !== 'string' || version < TARIFF_SINCE) return
   const place = { path: 'TT', node }
-  const { length } = [...node.value]
+  const { length } = Array.from(node.value)
   if (length > TARIFF_CHARACTERS) add('OCMF-217', { found: String(length) }, place)
   if (isBrokenTariff(node.value)) add('OCMF-219', { found: excerpt(node.value) }, place)
 }
