@@ -49,7 +49,8 @@ function ours(records: readonly BenchRecord[], engines: Engines) {
     const file = files[n]
     if (file === undefined) return
     const result = conclude([await readFile(file, deps)], { policy, now: deps.now, digest })
-    if (result.sessions[0]?.verdict.state !== 'VERIFIED') throw new Error('the benchmark must verify')
+    if (result.sessions[0]?.verdict.state !== 'VERIFIED')
+      throw new Error('the benchmark must verify')
   }
 }
 
@@ -83,10 +84,13 @@ function elliptic(records: readonly BenchRecord[], curve: BenchCurve) {
   }
   const engine = new Ec(curve === 'secp256r1' ? 'p256' : 'p192')
   const pointBytes = curve === 'secp256r1' ? 65 : 49
-  const keys = records.slice(0, 4).map(({ spki }) => engine.keyFromPublic(spki.subarray(-pointBytes)))
+  const keys = records
+    .slice(0, 4)
+    .map(({ spki }) => engine.keyFromPublic(spki.subarray(-pointBytes)))
   return (i: number) => {
     const { payload, signature } = records[i % records.length] as BenchRecord
-    if (keys[i % 4]?.verify(digest('SHA256', payload), signature) !== true) throw new Error('elliptic')
+    if (keys[i % 4]?.verify(digest('SHA256', payload), signature) !== true)
+      throw new Error('elliptic')
   }
 }
 
@@ -133,7 +137,11 @@ function coldStart(folder: string): void {
   }
   table('One OCMF file, command line, cold (target ≤ 0.25 s)', [
     ['empty program of this Node', `${median(empty).toFixed(3)} s`, ''],
-    ['eichlicht verify', `${median(checked).toFixed(3)} s`, `× ${(median(checked) / median(empty)).toFixed(2)} of empty`],
+    [
+      'eichlicht verify',
+      `${median(checked).toFixed(3)} s`,
+      `× ${(median(checked) / median(empty)).toFixed(2)} of empty`,
+    ],
   ])
 }
 
@@ -146,7 +154,18 @@ function verifyFolder(folder: string, jobs: number): FolderRun {
   const start = performance.now()
   const { stderr } = spawnSync(
     process.execPath,
-    ['--import', join(import.meta.dirname, 'peak-memory.mjs'), CLI, 'verify', '-r', '--format', 'ndjson', '--jobs', String(jobs), folder],
+    [
+      '--import',
+      join(import.meta.dirname, 'peak-memory.mjs'),
+      CLI,
+      'verify',
+      '-r',
+      '--format',
+      'ndjson',
+      '--jobs',
+      String(jobs),
+      folder,
+    ],
     { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' },
   )
   const peak = /peak-memory (\d+)/.exec(stderr)?.[1] ?? 'NaN'
@@ -165,7 +184,11 @@ function folders(full: string, part: string): void {
   const peak = Math.max(...two.map(({ peakMiB }) => peakMiB))
   table('Folder of 10,000 files (targets ≥ 1.7, ≤ 300 MiB, flat)', [
     ['one worker', `${median(one.map((run) => run.seconds)).toFixed(1)} s`, ''],
-    ['two workers', `${median(two.map((run) => run.seconds)).toFixed(1)} s`, `× ${ratio.toFixed(2)} of one worker`],
+    [
+      'two workers',
+      `${median(two.map((run) => run.seconds)).toFixed(1)} s`,
+      `× ${ratio.toFixed(2)} of one worker`,
+    ],
     ['peak memory, two workers', `${peak} MiB`, `2,500 files: ${few.peakMiB} MiB`],
   ])
 }
@@ -176,11 +199,18 @@ try {
     const rates = await recordRates(curve)
     table(
       `OCMF, ${curve}: parse, verify, rules, verdict; warm, one core (targets ≥ 3,000/s fast on secp256r1, ≥ 600/s JavaScript)`,
-      rates.map(({ name, perSecond, ratio }) => [name, `${Math.round(perSecond)}/s`, `× ${ratio.toFixed(3)} of the limit`]),
+      rates.map(({ name, perSecond, ratio }) => [
+        name,
+        `${Math.round(perSecond)}/s`,
+        `× ${ratio.toFixed(3)} of the limit`,
+      ]),
     )
   }
   const records = makeRecords('secp256r1', 10_000, 50)
-  for (const [name, count] of [['full', 10_000], ['part', 2500]] as const) {
+  for (const [name, count] of [
+    ['full', 10_000],
+    ['part', 2500],
+  ] as const) {
     mkdirSync(join(folder, name))
     for (const [i, record] of records.slice(0, count).entries()) {
       writeFileSync(join(folder, name, `${String(i).padStart(5, '0')}.xml`), valuesXml(record, i))
