@@ -72,10 +72,10 @@ export function showDuration(language: Language, seconds: Decimal): string {
 
 /**
  * Characters that people do not see but that change what they see: controls, direction marks,
- * zero-width characters, tags, lone surrogates, line separators.
+ * zero-width characters, variation selectors, tags, letters without a shape, line separators, lone
+ * surrogates; and what no font shows alike: private use and characters that do not exist.
  */
-const INVISIBLE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 
 /** @returns text of a record or file in one line that shows all there is: `a\u202eb` */
 export function visible(text: string): string {
