@@ -30,8 +30,8 @@ const time = (over: Partial<Timestamp>): Timestamp => ({
 const decimals = fc
   .tuple(
     fc.constantFrom('', '-'),
-    fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 1, maxLength: 30 }),
-    fc.string({ unit: fc.constantFrom(...'0123456789'), maxLength: 30 }),
+    fc.string({ unit: fc.constantFrom(...Array.from('0123456789')), minLength: 1, maxLength: 30 }),
+    fc.string({ unit: fc.constantFrom(...Array.from('0123456789')), maxLength: 30 }),
   )
   .map(([sign, whole, rest]) => dec(`${sign}${whole}${rest === '' ? '' : `.${rest}`}`))
 
@@ -171,10 +171,8 @@ describe('texts from files', () => {
   test('every unit of UTF-16 is either itself or its number', () => {
     for (let code = 0; code < 0x10000; code++) {
       const character = String.fromCharCode(code)
-      const shown = visible(character)
-      if (shown !== character) {
-        expect(shown).toBe(`\\u${code.toString(16).padStart(4, '0')}`)
-      }
+      const number = `\\u${code.toString(16).padStart(4, '0')}`
+      expect([character, number]).toContain(visible(character))
     }
   })
 })
