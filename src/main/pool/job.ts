@@ -58,8 +58,13 @@ export function createReader(
 
 function isSmall(source: InputSource): boolean {
   if (source.kind === 'bytes') return source.bytes.length <= INLINE.bytes
-  const facts = statSync(source.path, { throwIfNoEntry: false })
-  return facts === undefined || !facts.isFile() || facts.size <= INLINE.bytes
+  if (source.kind === 'unreadable') return true
+  try {
+    const facts = statSync(source.path)
+    return !facts.isFile() || facts.size <= INLINE.bytes
+  } catch {
+    return true // whoever reads it will say why
+  }
 }
 
 /** Results in the order of the sources, never more than `width` in flight. */

@@ -12,6 +12,8 @@ import type { Software } from '../software.ts'
 export type InputSource = { name: string } & (
   | { kind: 'path'; path: string }
   | { kind: 'bytes'; bytes: Uint8Array }
+  /** Known to be unreadable before anybody tries; the reason is one of `IN-NOFILE`. */
+  | { kind: 'unreadable'; reason: string }
 )
 
 /** What holds for all inputs of a job. */

@@ -35,6 +35,7 @@ export async function readInput(task: Task, engines: Engines): Promise<FileResul
 function load(source: InputSource): Uint8Array | FileResult {
   if (source.kind === 'bytes') return source.bytes
   const failed = (reason: string) => unreadInput(source.name, looseFinding('IN-NOFILE', { reason }))
+  if (source.kind === 'unreadable') return failed(source.reason)
   try {
     // Never opened before it is known to be a file: opening a pipe would wait for a writer.
     const facts = statSync(source.path)
@@ -45,8 +46,13 @@ function load(source: InputSource): Uint8Array | FileResult {
     }
     return readFileSync(source.path)
   } catch (error) {
-    return failed(REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? 'read-error')
+    return failed(reasonOf(error))
   }
+}
+
+/** @returns the reason of `IN-NOFILE` for an error of the file system */
+export function reasonOf(error: unknown): string {
+  return REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? 'read-error'
 }
 
 const REASONS: Record<string, string> = {

@@ -7,6 +7,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { LIMITS } from '../../engine/limits.ts'
 import type { InputSource } from '../../pool/protocol.ts'
+import { reasonOf } from '../../pool/read-input.ts'
 
 /**
  * Every path gives at least one input, also one that cannot be read. Files of a folder come in
@@ -26,20 +27,28 @@ export function* inputSources(
         count++
         yield source
       }
-      if (count === 0) yield { kind: 'path', name: path, path }
+      if (count === 0) yield { kind: 'unreadable', name: path, reason: 'no-folder-input' }
     } else yield { kind: 'path', name: path, path }
   }
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false // whoever reads it will say why
+  }
 }
 
 function* folder(path: string): Generator<InputSource> {
-  const entries = readdirSync(path, { withFileTypes: true }).toSorted((a, b) =>
-    a.name < b.name ? -1 : 1,
-  )
-  for (const entry of entries) {
+  let entries
+  try {
+    entries = readdirSync(path, { withFileTypes: true })
+  } catch (error) {
+    yield { kind: 'unreadable', name: path, reason: reasonOf(error) }
+    return
+  }
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const inside = join(path, entry.name)
     if (entry.isDirectory()) yield* folder(inside)
     else yield { kind: 'path', name: inside, path: inside }

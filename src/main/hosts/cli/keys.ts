@@ -7,6 +7,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { TRUST_OF_SOURCE, type PublicKeyRef, type TrustLevel } from '../../../shared/model/key.ts'
 import { LIMITS } from '../../engine/limits.ts'
 import { readOffers } from '../../engine/signature/key-offer.ts'
+import { reasonOf } from '../../pool/read-input.ts'
 import { UsageError } from './args.ts'
 
 /**
@@ -33,9 +34,24 @@ export function givenKeys(
 
 function contentOf(text: string, standardInput: Uint8Array | null): string | Uint8Array {
   if (text === '-') return standardInput ?? ''
-  const facts = text.length < 4096 ? statSync(text, { throwIfNoEntry: false }) : undefined
-  if (facts?.isFile() !== true) return text
-  if (facts.size > LIMITS.keyTextBytes)
+  const size = fileSize(text)
+  if (size === null) return text
+  if (size > LIMITS.keyTextBytes) {
     throw new UsageError('usage.key', { found: text, reason: 'too-long' })
-  return readFileSync(text)
+  }
+  try {
+    return readFileSync(text)
+  } catch (error) {
+    throw new UsageError('usage.key', { found: text, reason: reasonOf(error) })
+  }
+}
+
+/** @returns null for what names no file: a key is often longer than any name may be */
+function fileSize(text: string): number | null {
+  try {
+    const facts = statSync(text)
+    return facts.isFile() ? facts.size : null
+  } catch {
+    return null
+  }
 }
