@@ -47,7 +47,9 @@ export function sentence(language: Language, { code, params }: Finding): string 
 
 /** @returns the word for a value such as `"ocmf.M"`; the value without its prefix where there is none */
 export function wordFor(language: Language, value: string): string {
-  const word = WORDS[language][value]
+  const words = WORDS[language]
+  // No value of a record may find what every object of JavaScript has.
+  const word = Object.hasOwn(words, value) ? words[value] : undefined
   return word ?? value.slice(value.indexOf('.') + 1)
 }
 

@@ -195,10 +195,10 @@ export const OCMF_FINDINGS = {
 
   // 5xx signature
   'OCMF-501': check('info', ['info'], 'Tables 8, 22'),
-  'OCMF-502': check('fatal', ['NOT_CHECKED'], 'Table 22', FOUND, 'SIG-ALG-UNKNOWN'),
+  'OCMF-502': check('fatal', ['NOT_CHECKED'], 'Table 22', ['algorithm'], 'SIG-ALG-UNKNOWN'),
   'OCMF-503': check('info', ['info'], 'Table 22', ['found', 'canonical']),
   'OCMF-504': check('warning', ['W'], 'Table 22', FOUND),
-  'OCMF-505': check('violation', ['W', 'info'], 'Table 22', ['declared', 'curve'], 'SIG-ALG-KEY'),
+  'OCMF-505': check('violation', ['W', 'info'], 'Table 22', ['algorithm', 'curve'], 'SIG-ALG-KEY'),
   'OCMF-506': check('fatal', ['NOT_CHECKED'], 'Table 8', FOUND, 'SIG-ENCODING'),
   'OCMF-507': check('warning', ['W'], 'Table 8', ['declared', 'found']),
   'OCMF-508': check('warning', ['W'], 'Table 8', FOUND),

@@ -20,7 +20,7 @@ export const ocmf: Record<keyof typeof OCMF_FINDINGS, string> = {
   'OCMF-015':
     'Ohne den Leerraum zwischen den Feldern würde die Signatur passen: Nur Leerraum wurde verändert. Bitten Sie um die Originaldatei.',
   'OCMF-016': 'Die Signatur passt erst ohne den Leerraum am Rand der Messdaten.',
-  'OCMF-017': 'Derselbe Datensatz kommt {count}-mal vor.',
+  'OCMF-017': 'Dieselben Bytes kommen {count}-mal als Datensatz vor.',
   'OCMF-018': 'Der Datensatz war verpackt: {steps}.',
   'OCMF-019': 'Die Datei nennt „{declared}“, gefunden wurde „{found}“.',
   'OCMF-020': 'Der Datensatz überschreitet eine Grenze ({limit}).',
@@ -148,10 +148,10 @@ export const ocmf: Record<keyof typeof OCMF_FINDINGS, string> = {
     'Summenregister des Herstellers ({total} Wh) und Vorgangsregister ({transaction} Wh) unterscheiden sich.',
 
   'OCMF-501': 'Kein Verfahren genannt (SA); es gilt ECDSA-secp256r1-SHA256.',
-  'OCMF-502': 'Das Verfahren „{found}“ (SA) ist unbekannt.',
+  'OCMF-502': 'Das Verfahren „{algorithm}“ (SA) ist unbekannt.',
   'OCMF-503': 'Das Verfahren „{found}“ ist eine andere Schreibweise für {canonical}.',
   'OCMF-504': 'Das Verfahren „{found}“ gehört nicht zu OCMF.',
-  'OCMF-505': 'Das Verfahren {declared} passt nicht zur Kurve {curve} des Schlüssels.',
+  'OCMF-505': 'Das Verfahren {algorithm} passt nicht zur Kurve {curve} des Schlüssels.',
   'OCMF-506': 'Die Kodierung „{found}“ (SE) ist unbekannt.',
   'OCMF-507': 'Die Signatur ist nicht wie angegeben ({declared}) kodiert, sondern: {found}.',
   'OCMF-508': 'Das Format „{found}“ (SM) ist nicht application/x-der.',

@@ -19,7 +19,7 @@ export const ocmf: Record<keyof typeof OCMF_FINDINGS, string> = {
   'OCMF-015':
     'Without the white space between the fields the signature would fit: only white space was changed. Ask for the original file.',
   'OCMF-016': 'The signature fits only without the white space at the edge of the metering data.',
-  'OCMF-017': 'The same record occurs {count} times.',
+  'OCMF-017': 'The same bytes occur {count} times as a record.',
   'OCMF-018': 'The record was wrapped: {steps}.',
   'OCMF-019': 'The file says “{declared}”, found was “{found}”.',
   'OCMF-020': 'The record exceeds a limit ({limit}).',
@@ -143,10 +143,10 @@ export const ocmf: Record<keyof typeof OCMF_FINDINGS, string> = {
     'The vendor’s total register ({total} Wh) and the transaction register ({transaction} Wh) differ.',
 
   'OCMF-501': 'No method named (SA); ECDSA-secp256r1-SHA256 applies.',
-  'OCMF-502': 'The method “{found}” (SA) is unknown.',
+  'OCMF-502': 'The method “{algorithm}” (SA) is unknown.',
   'OCMF-503': 'The method “{found}” is another spelling of {canonical}.',
   'OCMF-504': 'The method “{found}” does not belong to OCMF.',
-  'OCMF-505': 'The method {declared} does not fit the curve {curve} of the key.',
+  'OCMF-505': 'The method {algorithm} does not fit the curve {curve} of the key.',
   'OCMF-506': 'The encoding “{found}” (SE) is unknown.',
   'OCMF-507': 'The signature is not encoded as stated ({declared}) but: {found}.',
   'OCMF-508': 'The format “{found}” (SM) is not application/x-der.',

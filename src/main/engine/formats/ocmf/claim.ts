@@ -81,7 +81,7 @@ function readMethod(payload: OcmfPayload, node: JsonObject, findings: LooseFindi
   }
   const method = parseMethod(declared ?? '')
   if (method === null) {
-    findings.push(looseFinding('OCMF-502', { found: declared ?? '' }, { path }))
+    findings.push(looseFinding('OCMF-502', { algorithm: declared ?? '' }, { path }))
     return { declared, algorithm: null }
   }
   if (method.standing === 'spelling') {

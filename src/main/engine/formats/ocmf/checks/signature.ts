@@ -119,7 +119,7 @@ function checkMethod(
   if (key === null || declaredAlgorithm === null || declaredAlgorithm.curve === key.curve) return
   add(
     'OCMF-505',
-    { declared: algorithmName(declaredAlgorithm), curve: key.curve },
+    { algorithm: algorithmName(declaredAlgorithm), curve: key.curve },
     { path: 'SA', severity: reason === 'fits' ? 'warning' : 'info' },
   )
 }
