@@ -3,7 +3,8 @@
  * byte range, so that signed bytes are sliced and never written anew.
  *
  * Reads JSON (RFC 8259) and, with an issue for each, what devices write beside it: raw control
- * characters in strings, numbers with leading zeros, plus sign or trailing dot, and `NaN`.
+ * characters in strings, numbers with leading zeros or plus sign, without digits before or behind
+ * the dot, and `NaN` and `Infinity`.
  *
  * @module
  */
@@ -61,7 +62,7 @@ export interface JsonLimits {
 
 export interface JsonScan {
   node: JsonNode
-  /** In the order of their offsets; `white-space` at most once. */
+  /** In the order of their offsets; `white-space` and `control-character` at most once. */
   issues: JsonIssue[]
 }
 
@@ -137,6 +138,7 @@ class Scanner {
   private depth = 0
   private values = 0
   private sawWhiteSpace = false
+  private sawControl = false
 
   constructor(source: JsonSource, from: number, limits: JsonLimits) {
     this.bytes = source.bytes
@@ -147,7 +149,7 @@ class Scanner {
 
   scan(): JsonScan {
     const node = this.value()
-    return { node, issues: this.issues }
+    return { node, issues: this.issues.toSorted((a, b) => a.offset - b.offset) }
   }
 
   private value(): JsonNode {
@@ -259,7 +261,8 @@ class Scanner {
       if (code === 0x5c) {
         plain = false
         at++
-      } else if (code < 0x20) {
+      } else if (code < 0x20 && !this.sawControl) {
+        this.sawControl = true
         this.issues.push({ kind: 'control-character', offset: at })
       } else if (code > 0x7e) plain = false
       at++
