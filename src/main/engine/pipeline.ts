@@ -30,15 +30,8 @@ import { checkVerification } from './rules/record.ts'
 import { type Assembled, assemble } from './sessions/assemble.ts'
 import { dedupe, pair } from './sessions/pair.ts'
 import { sessionOf } from './sessions/session.ts'
-import { candidateKeys, verifyClaim } from './signature/verify.ts'
-import type {
-  DecodedRecord,
-  EngineDeps,
-  InputFile,
-  Opened,
-  SignatureCheck,
-  SignedRecord,
-} from './types.ts'
+import { allOf, candidateKeys, verifyClaim } from './signature/verify.ts'
+import type { DecodedRecord, EngineDeps, InputFile, SignatureCheck, SignedRecord } from './types.ts'
 import { stateOf } from './verdict.ts'
 
 /** Everything one input gave; plain JSON. */
@@ -68,11 +61,11 @@ export async function readFile(file: InputFile, deps: EngineDeps): Promise<FileR
   }
   try {
     const opened = openFile(file, deps.limits)
-    await prepareEngines(opened, deps)
     result.findings.push(...opened.findings)
     result.keys.push(...opened.keys.flatMap(({ keys }) => keys))
     const keyless: Verified[] = []
-    for (const record of opened.records) readRecord(record, result, keyless, deps)
+    const ready = new Set<CurveId>()
+    for (const record of opened.records) await readRecord(record, result, keyless, ready, deps)
     await recoverKeys(keyless, deps)
     if (result.records.length === 0 && result.keys.length > 0) {
       result.findings.push(looseFinding('IN-KEYS', { count: String(result.keys.length) }))
@@ -96,29 +89,20 @@ export function unreadInput(name: string, why: LooseFinding): FileResult {
   }
 }
 
-/** Engines load what they need for the curves of all keys at hand. */
-async function prepareEngines(opened: Opened, { engines, keys }: EngineDeps): Promise<void> {
-  const offered = [...opened.keys, ...opened.records.flatMap((record) => record.keys)]
-  const all = [...offered.flatMap((offer) => offer.keys), ...keys.given, ...keys.offered]
-  const curves = new Set<CurveId>(all.map(({ curve }) => curve))
-  for (const curve of curves) {
-    await engines.reference.prepare(curve)
-    await engines.fast?.prepare(curve)
-  }
-}
-
 interface Verified {
   decoded: DecodedRecord
   check: SignatureCheck
   result: RecordResult
 }
 
-function readRecord(
+/** @param ready kinds of key that the engines have loaded for this input */
+async function readRecord(
   record: SignedRecord,
   result: FileResult,
   keyless: Verified[],
+  ready: Set<CurveId>,
   deps: EngineDeps,
-): void {
+): Promise<void> {
   const format = formatOf(record)
   if (format === null) {
     const name = record.hints.format ?? '?'
@@ -133,6 +117,10 @@ function readRecord(
   }
   const { decoded } = outcome
   const candidates = candidateKeys(decoded, result.keys, deps.keys)
+  for (const { curve } of allOf(candidates)) {
+    if (!ready.has(curve)) await prepareEngines(curve, deps)
+    ready.add(curve)
+  }
   const offers = [...record.keys, ...decoded.embedded.map(({ offer }) => offer)]
   const broken = offers.some(({ keys }) => keys.length === 0)
   const check = verifyClaim(decoded.claim, candidates, broken, deps.keys, deps.engines)
@@ -147,6 +135,12 @@ function readRecord(
     result.wantsKeys = true
     keyless.push({ decoded, check, result: read })
   }
+}
+
+/** Engines load what they need for a kind of key. */
+async function prepareEngines(curve: CurveId, { engines }: EngineDeps): Promise<void> {
+  await engines.reference.prepare(curve)
+  await engines.fast?.prepare(curve)
 }
 
 /** Without any key, the signatures themselves may show that one key made them all. */
@@ -179,13 +173,21 @@ export function conclude(
   { policy, now, digest }: ConcludeDeps,
 ): VerificationResult {
   const assembled = pair(dedupe(files)).map(assemble)
-  const ofJob = checkJob(assembled)
+  const ofJob = checkSafely(
+    () => checkJob(assembled),
+    (fault) => new Map(assembled.map((session) => [session, [fault]])),
+  )
   const sessions = assembled.map((session) => {
     const id = idOf(
       session.group.members.map(({ record }) => record.id),
       digest,
     )
-    const own = SESSION_RULES.flatMap((rule) => rule(session, { now }))
+    const own = SESSION_RULES.flatMap((rule) =>
+      checkSafely(
+        () => rule(session, { now }),
+        (fault) => [fault],
+      ),
+    )
     const all = withGeneral([...own, ...(ofJob.get(session) ?? [])])
     return sessionOf(session, id, all, policy)
   })
@@ -195,6 +197,15 @@ export function conclude(
     inputs: files.map((file) => inputResult(file, inOrder)),
     sessions: inOrder.map(({ session }) => session),
   })
+}
+
+/** A bug of ours in a rule costs the sessions it looks at their verdict, and no other session. */
+function checkSafely<T>(check: () => T, failed: (fault: LooseFinding) => T): T {
+  try {
+    return check()
+  } catch (error) {
+    return failed(internal(error))
+  }
 }
 
 interface Placed {

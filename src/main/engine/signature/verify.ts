@@ -60,6 +60,11 @@ export function candidateKeys(
   }
 }
 
+/** @returns every key that may be asked, some of them several times */
+export function allOf({ bound, published, meant, trial }: CandidateKeys): PublicKeyRef[] {
+  return [...keysOf(bound), ...published, ...meant, ...trial]
+}
+
 function keysOf(offers: readonly KeyOffer[]): PublicKeyRef[] {
   return offers.flatMap(({ keys }) => keys)
 }

@@ -92,7 +92,8 @@ export function recordRange(source: JsonSource, from: number): { to: number; who
     const second = skipWhiteSpace(text, pipe + 1)
     if (text[second] !== '{') return { to: pipe + 1, whole: true }
     const end = scanJson(source, second, RECORD_JSON).node.to
-    const fourth = /^[ \t]*\|[ \t]*[0-9A-Za-z+/=_:-]{40,}/.exec(text.slice(end, end + 4096))
+    // The longest key is one of ML-DSA-87: 5228 hexadecimal digits.
+    const fourth = /^[ \t]*\|[ \t]*[0-9A-Za-z+/=_:-]{40,}/.exec(text.slice(end, end + 8192))
     return { to: end + (fourth?.[0].length ?? 0), whole: true }
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error
