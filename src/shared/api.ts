@@ -1,0 +1,265 @@
+/**
+ * The one contract of all hosts: what a window may ask, and what it is told.
+ *
+ * The names are written once (`METHODS`); Electron, browser host and tests loop over them, and
+ * `main/api-schema.ts` checks every argument, whoever sent it. Every answer is a value or an
+ * error code; nothing travels as an exception.
+ *
+ * @module
+ */
+import type { Language } from './i18n/index.ts'
+import type { Decimal } from './decimal.ts'
+import type { CurveId, TrustLevel } from './model/key.ts'
+import type {
+  Confirmation,
+  KeyChange,
+  KeyDetails,
+  KeySighting,
+  ReadPlace,
+  StoredKey,
+} from './model/stored-key.ts'
+import type { Session } from './model/session.ts'
+import type { InputResult, Policy, VerdictState } from './model/verdict.ts'
+
+export interface FileBytes {
+  name: string
+  bytes: Uint8Array
+}
+
+export interface Settings {
+  language: 'system' | Language
+  theme: 'system' | 'light' | 'dark'
+  /** Keep runs and where keys were seen. */
+  history: boolean
+}
+
+export interface About {
+  version: string
+  core: { version: string; sha256: string }
+  files: 'intact' | 'modified' | 'cannot-be-checked'
+  /** Methods whose known answers came out wrong. */
+  failedMethods: CurveId[]
+  host: 'electron' | 'browser'
+  /** Language of the system. */
+  locale: Language
+  /** The key store could be opened for writing; else why not. */
+  store: 'writable' | 'read-only' | 'newer' | 'damaged' | 'unavailable'
+  /** Files this program was started with wait to be checked. */
+  waitingFiles: number
+}
+
+/** A line of the list of results: enough to sort and filter by. */
+export interface ResultRow {
+  /** Session id; of an input without a session, its name behind `input:`. */
+  id: string
+  input: string
+  state: VerdictState | null
+  /** Milliseconds since 1970 of begin, else end. */
+  time: number | null
+  timeText: string | null
+  offsetMin: number | null
+  meter: string | null
+  /** kWh. */
+  energy: Decimal | null
+  trust: TrustLevel
+  format: string
+  errors: number
+  warnings: number
+}
+
+export interface JobResult {
+  job: string
+  label: string
+  /** ISO time of the check. */
+  checkedAt: string
+  policy: Policy
+  inputs: InputResult[]
+  rows: ResultRow[]
+  counts: Record<VerdictState, number>
+  records: { read: number; paired: number; single: number; unreadable: number }
+  /** Wall time. */
+  seconds: number
+}
+
+export interface JobSummary {
+  job: string
+  label: string
+  checkedAt: string
+  inputs: number
+  counts: Record<VerdictState, number>
+}
+
+/** Named steps of long work. */
+export type JobStep = 'reading' | 'checking' | 'pairing'
+
+export interface Progress {
+  job: string
+  step: JobStep
+  done: number
+  total: number
+}
+
+/** What a text that may be a key turned out to be, while it is typed. */
+export type KeyReadout =
+  | {
+      kind: 'key'
+      fingerprint: string
+      curve: CurveId
+      /** Hexadecimal digits in groups of four. */
+      pointGroups: string
+      spkiBase64: string
+      /** The compressed point, as ALFEN stations print it. */
+      base32: string | null
+    }
+  | { kind: 'ambiguous'; curves: CurveId[] }
+  | { kind: 'not-on-curve' | 'unsupported-curve' | 'explicit-parameters' | 'private-key' }
+  | { kind: 'unknown'; reason: string }
+
+export interface KeyList {
+  keys: StoredKey[]
+  total: number
+}
+
+export interface KeyHistory {
+  key: StoredKey
+  changes: KeyChange[]
+  sightings: KeySighting[]
+}
+
+export interface ImportReport {
+  added: number
+  known: number
+  /** Lines that could not be read, with their reason. */
+  refused: { line: number; reason: string }[]
+}
+
+/** How the user compared the key of a record with the station. */
+export interface KeyProof {
+  how: Confirmation
+  /** The whole key as typed or scanned; for `groups` its first and last groups. */
+  text: string
+  where: ReadPlace
+  by: string
+  /** ISO date. */
+  on: string
+}
+
+export type SaveOutcome =
+  /** The host wrote the file itself. */
+  | { kind: 'saved'; name: string; path: string; sha256: string }
+  /** The window is to offer the bytes for download. */
+  | { kind: 'bytes'; name: string; type: string; bytes: Uint8Array; sha256: string }
+  | { kind: 'cancelled' }
+
+export type ReportKind = 'pdf' | 'json' | 'csv'
+
+/** Every method: what it takes and what it gives. */
+export interface EichlichtApi {
+  about(input: null): About
+  settings(input: null): Settings
+  saveSettings(input: Settings): Settings
+
+  /** Begins a job; files are added to it, then it is finished. */
+  startJob(input: { label: string }): { job: string }
+  addFiles(input: { job: string; files: FileBytes[] }): { inputs: number }
+  /** The host's own dialog; false where the window has to ask. */
+  chooseFiles(input: { job: string; folders: boolean }): { inputs: number; offered: boolean }
+  /** Files the program was started with, or that were opened with it. */
+  addWaitingFiles(input: { job: string }): { inputs: number }
+  finishJob(input: { job: string }): JobResult
+  cancelJob(input: { job: string }): null
+  /** Checks the same inputs again, with the keys as they are now. */
+  recheckJob(input: { job: string }): JobResult
+  jobs(input: null): JobSummary[]
+  jobResult(input: { job: string }): JobResult
+  forgetJob(input: { job: string }): null
+  /** With the signed bytes of each record. */
+  session(input: { job: string; session: string }): Session
+  saveReport(input: {
+    job: string
+    /** null: all sessions of the job. */
+    session: string | null
+    kind: ReportKind
+    language: Language
+  }): SaveOutcome
+
+  keys(input: { search: string }): KeyList
+  keyHistory(input: { id: number }): KeyHistory
+  readKey(input: { text: string; hint: CurveId | null }): KeyReadout
+  addKey(input: { text: string; details: KeyDetails; proof: KeyProof | null }): StoredKey
+  editKey(input: { id: number; details: KeyDetails }): StoredKey
+  removeKey(input: { id: number; reason: string }): null
+  restoreKey(input: { id: number }): StoredKey
+  /** Confirms the key of a session; refused unless the proof is of that very key. */
+  confirmKey(input: { job: string; session: string; proof: KeyProof }): StoredKey
+  importKeys(input: FileBytes): ImportReport
+  exportKeys(input: { kind: 'json' | 'csv' }): SaveOutcome
+}
+
+export const METHODS = [
+  'about',
+  'settings',
+  'saveSettings',
+  'startJob',
+  'addFiles',
+  'chooseFiles',
+  'addWaitingFiles',
+  'finishJob',
+  'cancelJob',
+  'recheckJob',
+  'jobs',
+  'jobResult',
+  'forgetJob',
+  'session',
+  'saveReport',
+  'keys',
+  'keyHistory',
+  'readKey',
+  'addKey',
+  'editKey',
+  'removeKey',
+  'restoreKey',
+  'confirmKey',
+  'importKeys',
+  'exportKeys',
+] as const satisfies readonly (keyof EichlichtApi)[]
+
+export type Method = keyof EichlichtApi
+export type Input<M extends Method> = Parameters<EichlichtApi[M]>[0]
+export type Output<M extends Method> = ReturnType<EichlichtApi[M]>
+
+/** Why a call was refused. */
+export const API_ERRORS = [
+  'unknown-method',
+  'bad-input',
+  'no-such-job',
+  'no-such-session',
+  'no-such-key',
+  'cancelled',
+  'too-large',
+  'key-unreadable',
+  'proof-differs',
+  'store-read-only',
+  'not-saved',
+  'internal',
+] as const
+export type ApiError = (typeof API_ERRORS)[number]
+
+export type Answer<T> =
+  | { ok: true; value: T }
+  | { ok: false; error: { code: ApiError; detail: string } }
+
+/** What a window hears without asking. */
+export interface Events {
+  progress: Progress
+  /** Files were opened with the running program. */
+  files: { waiting: number }
+}
+export const EVENTS = ['progress', 'files'] as const satisfies readonly (keyof Events)[]
+
+/** How a window reaches its host. */
+export interface Transport {
+  call<M extends Method>(method: M, input: Input<M>): Promise<Answer<Output<M>>>
+  /** @returns a function that ends the subscription */
+  on<E extends keyof Events>(event: E, listener: (value: Events[E]) => void): () => void
+}

@@ -1,0 +1,72 @@
+/**
+ * A public key as the key store keeps it.
+ *
+ * @module
+ */
+import type { CurveId, KeySource, TrustLevel } from './key.ts'
+
+/** How a user compared a key with the station. */
+export const CONFIRMATIONS = ['typed', 'groups', 'scanned'] as const
+export type Confirmation = (typeof CONFIRMATIONS)[number]
+
+/** Where a user read a key. */
+export const READ_PLACES = ['station-label', 'meter-label', 'display', 'document'] as const
+export type ReadPlace = (typeof READ_PLACES)[number]
+
+/** One statement "this key belongs to that meter", with where it came from. */
+export interface StoredKey {
+  id: number
+  /** See `PublicKeyRef.fingerprint`. */
+  fingerprint: string
+  curve: CurveId
+  /** Hexadecimal digits, see `PublicKeyRef.point`. */
+  point: string
+  source: KeySource
+  trust: TrustLevel
+  meter: string | null
+  evse: string | null
+  station: string | null
+  operator: string | null
+  label: string | null
+  note: string | null
+  /** File, register edition or place the key was read from. */
+  origin: string
+  /** How it was confirmed, by whom, where and when; null for a key nobody compared. */
+  confirmed: { how: Confirmation; by: string; where: ReadPlace; at: string } | null
+  validFrom: string | null
+  validUntil: string | null
+  /** ISO time. */
+  addedAt: string
+  /** Other fingerprints stored for the same meter: a loud conflict. */
+  conflicts: string[]
+}
+
+/** What a user may say of a key. */
+export interface KeyDetails {
+  meter: string | null
+  evse: string | null
+  station: string | null
+  operator: string | null
+  label: string | null
+  note: string | null
+}
+
+/** One line of the append-only record of every change. */
+export interface KeyChange {
+  id: number
+  /** ISO time. */
+  at: string
+  action: 'add' | 'edit' | 'confirm' | 'remove' | 'restore' | 'import'
+  fingerprint: string
+  /** What was changed, in words or as JSON of the fields. */
+  detail: string
+  reason: string
+}
+
+/** Where a key was seen; kept only if the user switched history on. */
+export interface KeySighting {
+  at: string
+  meter: string | null
+  begin: string | null
+  state: string
+}
