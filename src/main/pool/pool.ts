@@ -7,6 +7,7 @@
  * @module
  */
 import { type LooseFinding, looseFinding } from '../../shared/model/finding.ts'
+import { internal } from '../engine/formats/decode-safely.ts'
 import { LIMITS } from '../engine/limits.ts'
 import { unreadInput } from '../engine/pipeline.ts'
 import { asAsked } from './judge-input.ts'
@@ -66,17 +67,31 @@ export class Pool {
   }
 
   private next(): void {
-    if (this.closed || this.queue.length === 0) return
-    const worker = this.idle.pop() ?? (this.busy.size < this.size ? this.start() : undefined)
-    if (worker === undefined) return
-    const job = this.queue.shift()
-    if (job === undefined) return
+    while (!this.closed && (this.idle.length > 0 || this.busy.size < this.size)) {
+      const job = this.queue.shift()
+      if (job === undefined) return
+      this.begin(job)
+    }
+  }
+
+  private begin(job: Job): void {
+    let worker: WorkerHandle
+    try {
+      worker = this.idle.pop() ?? this.start()
+    } catch (error) {
+      giveUp(job, internal(error))
+      return
+    }
     const timer = setTimeout(() => {
       const seconds = String(this.timeoutS)
       this.replace(worker, looseFinding('IN-TIMEOUT', { seconds }))
     }, this.timeoutS * 1000)
     this.busy.set(worker, { job, timer })
-    worker.post(job.task)
+    try {
+      worker.post(job.task)
+    } catch (error) {
+      this.replace(worker, internal(error))
+    }
   }
 
   private start(): WorkerHandle {
@@ -112,9 +127,12 @@ export class Pool {
     void worker.terminate()
     if (work !== undefined) {
       clearTimeout(work.timer)
-      const { source, settings } = work.job.task
-      work.job.settle(asAsked(unreadInput(source.name, why), settings))
+      giveUp(work.job, why)
     }
     this.next()
   }
+}
+
+function giveUp({ task: { source, settings }, settle }: Job, why: LooseFinding): void {
+  settle(asAsked(unreadInput(source.name, why), settings))
 }

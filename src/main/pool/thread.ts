@@ -13,10 +13,19 @@ const ENTRY = new URL(
   import.meta.url,
 )
 
-export function launchThread(): WorkerHandle {
-  const worker = new Worker(ENTRY, {
+export interface ThreadOptions {
+  /** Another program than the reader of inputs. */
+  entry?: URL
+  memoryMiB?: number
+}
+
+export function launchThread({
+  entry = ENTRY,
+  memoryMiB = LIMITS.inputMiB,
+}: ThreadOptions = {}): WorkerHandle {
+  const worker = new Worker(entry, {
     // A small young generation keeps the memory of many short tasks flat.
-    resourceLimits: { maxOldGenerationSizeMb: LIMITS.inputMiB, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMiB, maxYoungGenerationSizeMb: 16 },
     stdout: true,
     stderr: true,
   })

@@ -1,0 +1,33 @@
+/**
+ * A worker that behaves as the name of its input says. For tests of the pool only.
+ *
+ * @module
+ */
+import { parentPort } from 'node:worker_threads'
+import { pack } from '../../../src/main/pool/protocol.ts'
+import type { Task } from '../../../src/main/pool/protocol.ts'
+
+parentPort?.on('message', ({ source: { name } }: Task) => {
+  switch (name) {
+    case 'loop':
+      for (;;);
+    case 'memory': {
+      const held: string[] = []
+      for (let i = 0; ; i++) held.push(`${i}`.repeat(1000).split('').join('.'))
+    }
+    case 'crash':
+      throw new Error('crashed')
+    case 'exit':
+      process.exit(0)
+  }
+  const result = {
+    name,
+    sha256: null,
+    bytes: null,
+    records: [],
+    keys: [],
+    findings: [],
+    wantsKeys: false,
+  }
+  parentPort?.postMessage(pack({ kind: 'result', result }))
+})
