@@ -57,8 +57,6 @@ export interface JobsDeps {
   pool: Pool
   /** So many inputs are given to the pool at the same time. */
   width: number
-  /** Folder of the key store for the workers; null for none. */
-  store: string | null
   policy: Policy
   emit: (progress: Progress) => void
 }
@@ -178,7 +176,7 @@ export class Jobs {
 
   private settings(job: Job, evidence: boolean): JobSettings {
     const both = job.sources.length <= FEW_INPUTS
-    return { given: [], both, evidence, now: Date.now(), lines: null, store: this.deps.store }
+    return { given: [], both, evidence, now: Date.now(), lines: null }
   }
 
   private async readAll(job: Job, offered: readonly PublicKeyRef[]): Promise<FileResult[]> {
@@ -255,22 +253,20 @@ function rowsOf({ result }: Job): ResultRow[] {
   const lone = result.inputs.filter(({ sessions }) => sessions.length === 0)
   return [
     ...result.sessions.map(sessionRow),
-    ...lone.map(
-      ({ name, state, findings }): ResultRow => ({
-        id: `input:${name}`,
-        input: name,
-        state,
-        time: null,
-        timeText: null,
-        offsetMin: null,
-        meter: null,
-        energy: null,
-        trust: 'K0',
-        format: '',
-        errors: findings.filter(({ severity }) => severity === 'error').length,
-        warnings: findings.filter(({ severity }) => severity === 'warning').length,
-      }),
-    ),
+    ...lone.map(({ name, state, findings }): ResultRow => ({
+      id: `input:${name}`,
+      input: name,
+      state,
+      time: null,
+      timeText: null,
+      offsetMin: null,
+      meter: null,
+      energy: null,
+      trust: 'K0',
+      format: '',
+      errors: findings.filter(({ severity }) => severity === 'error').length,
+      warnings: findings.filter(({ severity }) => severity === 'warning').length,
+    })),
   ]
 }
 

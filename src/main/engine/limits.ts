@@ -10,6 +10,8 @@ export const LIMITS = {
   fileBytes: 64 * 1024 * 1024,
   /** Bytes unpacked for one job. */
   jobBytes: 256 * 1024 * 1024,
+  /** Inputs of one job of a window. */
+  jobInputs: 100_000,
   /** Wall time for one input. */
   inputSeconds: 5,
   /** Memory of the worker that reads one input. */

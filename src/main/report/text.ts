@@ -35,6 +35,7 @@ import {
   VERDICT_STATES,
   type VerificationResult,
 } from '../../shared/model/verdict.ts'
+import { recordCounts } from './counts.ts'
 
 const SYMBOL: Record<CheckStatus, string> = {
   ok: '✓',
@@ -206,30 +207,15 @@ function summary({ inputs, sessions }: VerificationResult, language: Language): 
     text(language, 'summary.title'),
     `  ${text(language, 'summary.inputs', { count: String(inputs.length) })}`,
     `  ${text(language, 'summary.sessions', { count: String(sessions.length) })}`,
-    `  ${text(language, 'summary.records', recordCounts(sessions))}`,
+    `  ${text(language, 'summary.records', countTexts(sessions))}`,
     ...counts.toReversed(),
   ].join('\n')
 }
 
-/** Every record that was read is paired, single or unreadable. */
-export function recordCounts(sessions: readonly Session[]): Record<string, string> {
-  let paired = 0
-  let single = 0
-  let unreadable = 0
-  for (const { records, begin, end } of sessions) {
-    for (const { readings } of records) {
-      if (readings.length === 0) unreadable++
-      else if (begin !== null && end !== null) paired++
-      else single++
-    }
-  }
-  const read = paired + single + unreadable
-  return {
-    read: String(read),
-    paired: String(paired),
-    single: String(single),
-    unreadable: String(unreadable),
-  }
+/** Numbers as a text wants its parameters. */
+function countTexts(sessions: readonly Session[]): Record<string, string> {
+  const counts = Object.entries(recordCounts(sessions))
+  return Object.fromEntries(counts.map(([name, count]) => [name, String(count)]))
 }
 
 const LINE = 96

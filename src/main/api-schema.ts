@@ -1,0 +1,75 @@
+/**
+ * What every method accepts, checked at run time, whoever sent it.
+ *
+ * The type at the end makes a schema that differs from `shared/api.ts` fail to compile.
+ *
+ * @module
+ */
+import { z } from 'zod'
+import type { Input, Method } from '../shared/api.ts'
+import { LANGUAGES } from '../shared/i18n/index.ts'
+import { KEY_KINDS } from '../shared/model/key.ts'
+import { CONFIRMATIONS, READ_PLACES } from '../shared/model/stored-key.ts'
+import { LIMITS } from './engine/limits.ts'
+
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+const shortText = z.string().max(1000)
+const id = z.string().max(200)
+const rowId = z.int().nonnegative()
+const optional = shortText.nullable()
+
+const file = z.object({ name: z.string().max(4096), bytes })
+const details = z.object({
+  meter: optional,
+  evse: optional,
+  station: optional,
+  operator: optional,
+  label: optional,
+  note: z.string().max(10_000).nullable(),
+})
+const keyText = z.string().max(LIMITS.keyTextBytes)
+const proof = z.object({
+  how: z.enum(CONFIRMATIONS),
+  text: keyText,
+  where: z.enum(READ_PLACES),
+  by: shortText,
+  on: z.iso.date(),
+})
+const job = z.object({ job: id })
+
+export const INPUTS = {
+  about: z.null(),
+  settings: z.null(),
+  saveSettings: z.object({
+    language: z.enum(['system', ...LANGUAGES]),
+    theme: z.enum(['system', 'light', 'dark']),
+    history: z.boolean(),
+  }),
+  startJob: z.object({ label: shortText }),
+  addFiles: z.object({ job: id, files: z.array(file).max(LIMITS.jobInputs) }),
+  chooseFiles: z.object({ job: id, folders: z.boolean() }),
+  addWaitingFiles: job,
+  finishJob: job,
+  cancelJob: job,
+  recheckJob: job,
+  jobs: z.null(),
+  jobResult: job,
+  forgetJob: job,
+  session: z.object({ job: id, session: id }),
+  saveReport: z.object({
+    job: id,
+    session: id.nullable(),
+    kind: z.enum(['pdf', 'json', 'csv']),
+    language: z.enum(LANGUAGES),
+  }),
+  keys: z.object({ search: shortText }),
+  keyHistory: z.object({ id: rowId }),
+  readKey: z.object({ text: keyText, hint: z.enum(KEY_KINDS).nullable() }),
+  addKey: z.object({ text: keyText, details, proof: proof.nullable() }),
+  editKey: z.object({ id: rowId, details }),
+  removeKey: z.object({ id: rowId, reason: shortText }),
+  restoreKey: z.object({ id: rowId }),
+  confirmKey: z.object({ job: id, session: id, proof }),
+  importKeys: file,
+  exportKeys: z.object({ kind: z.enum(['json', 'csv']) }),
+} satisfies { [M in Method]: z.ZodType<Input<M>> }
