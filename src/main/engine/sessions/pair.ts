@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { isAtLeast } from '../../../shared/model/key.ts'
 import { isEnergyRegister } from '../../../shared/model/reading.ts'
 import type { RecordResult } from '../../../shared/model/record.ts'
 
@@ -18,6 +19,8 @@ export interface FoundRecord {
   inputs: string[]
   /** Different transaction numbers that files give it. */
   transactions: string[]
+  /** The transaction number that each input gives it. */
+  claims: ReadonlyMap<string, string | null>
 }
 
 /** Records of one session in the order of their counter. */
@@ -50,38 +53,123 @@ function countsForOrder(kind: RecordResult['readings'][number]['kind']): boolean
 export function dedupe(
   inputs: readonly { name: string; records: RecordResult[] }[],
 ): FoundRecord[] {
-  const found = new Map<string, FoundRecord>()
+  const found = new Map<string, { record: RecordResult; inputs: string[]; claims: Claims }>()
   for (const { name, records } of inputs) {
     for (const record of records) {
       const known = found.get(record.id)
-      const { transaction } = record.claimed
       if (known === undefined) {
-        const transactions = transaction === null ? [] : [transaction]
-        found.set(record.id, { record, inputs: [name], transactions })
+        found.set(record.id, { record, inputs: [name], claims: [[name, record]] })
         continue
       }
       known.inputs.push(name)
-      if (transaction !== null && !known.transactions.includes(transaction)) {
-        known.transactions.push(transaction)
-      }
+      known.claims.push([name, record])
+      if (isPreferred(record, known.record)) known.record = record
     }
   }
-  return [...found.values()]
+  return Array.from(found.values(), ({ claims, ...rest }) => ({ ...rest, ...claimsOf(claims) }))
 }
 
-/** Pairs all records of a job: inside each file first, then what files leave alone. */
-export function pair(found: readonly FoundRecord[]): Group[] {
-  const groups: Group[] = []
-  const left: FoundRecord[] = []
-  const byInput = Map.groupBy(found, ({ inputs }) => inputs[0] ?? '')
-  for (const members of byInput.values()) {
-    const joined = pairInput(members)
-    groups.push(...joined.groups)
-    left.push(...joined.left)
+type Claims = [input: string, record: RecordResult][]
+
+function claimsOf(occurrences: Claims): Pick<FoundRecord, 'transactions' | 'claims'> {
+  const claims = new Map<string, string | null>()
+  const transactions = new Set<string>()
+  for (const [input, { claimed }] of occurrences) {
+    const known = claims.get(input) ?? null
+    const { transaction } = claimed
+    if (transaction !== null) transactions.add(transaction)
+    const first = known === null || (transaction !== null && transaction < known)
+    claims.set(input, first ? transaction : known)
   }
+  return { transactions: [...transactions].toSorted(), claims }
+}
+
+/** Of two copies the one whose key is known best; otherwise any, but always the same. */
+function isPreferred(copy: RecordResult, known: RecordResult): boolean {
+  const [a, b] = [copy.signature.key?.trust ?? 'K0', known.signature.key?.trust ?? 'K0']
+  if (a !== b) return isAtLeast(a, b)
+  const text = ({ claimed, origin }: RecordResult) => JSON.stringify([claimed, origin])
+  return text(copy) < text(known)
+}
+
+/**
+ * Pairs all records of a job: inside each file first, then what files leave alone.
+ *
+ * @returns sessions in the order in which their first record was found
+ */
+export function pair(found: readonly FoundRecord[]): Group[] {
+  const byInput = new Map<string, FoundRecord[]>()
+  for (const member of found) {
+    for (const name of member.claims.keys()) {
+      byInput.set(name, byInput.get(name) ?? [])
+      byInput.get(name)?.push(member)
+    }
+  }
+  const free = new Set(found)
+  const groups = pairInputs(byInput, free)
+  const left = found.filter((member) => free.has(member))
   const joined = byInput.size > 1 ? pairLeft(left) : { groups: [], left }
-  groups.push(...joined.groups, ...joined.left.map(alone))
+  const position = new Map(found.map((member, index) => [member, index]))
+  const first = ({ members }: Group) =>
+    members.reduce((least, member) => Math.min(least, position.get(member) ?? 0), Infinity)
+  return [...groups, ...joined.groups, ...joined.left.map(alone)].toSorted(
+    (a, b) => first(a) - first(b),
+  )
+}
+
+/**
+ * Sessions inside the files. Where files share a record and each would pair it with another, the
+ * sounder session has it, and the other file pairs what is left.
+ *
+ * @param free records without a session; those that get one are taken out
+ */
+function pairInputs(byInput: ReadonlyMap<string, FoundRecord[]>, free: Set<FoundRecord>): Group[] {
+  const groups: Group[] = []
+  let inputs = [...byInput]
+  while (inputs.length > 0) {
+    const offers = inputs.flatMap(([name, members]) => {
+      const own = members.filter((member) => free.has(member))
+      return pairInput(own, name).groups.map((group) => ({ name, group, ...soundness(group) }))
+    })
+    const again = new Set<string>()
+    for (const { name, group } of offers.toSorted(bySoundness)) {
+      if (group.members.every((member) => free.has(member))) {
+        groups.push(group)
+        for (const member of group.members) free.delete(member)
+      } else again.add(name)
+    }
+    inputs = inputs.filter(([name]) => again.has(name))
+  }
   return groups
+}
+
+interface Soundness {
+  valid: boolean
+  /** Steps of the counter; null where there is none. */
+  steps: bigint | null
+  ids: string
+}
+
+function soundness({ members }: Group): Soundness {
+  const [first, last] = [members[0]?.record.pagination, members.at(-1)?.record.pagination]
+  return {
+    valid: members.every(isValid),
+    steps: first == null || last == null ? null : BigInt(last.number) - BigInt(first.number),
+    ids: members.map(({ record }) => record.id).join(' '),
+  }
+}
+
+function bySoundness(a: Soundness, b: Soundness): number {
+  if (a.valid !== b.valid) return a.valid ? -1 : 1
+  if (a.steps !== b.steps) {
+    if (a.steps === null) return 1
+    return b.steps === null || a.steps < b.steps ? -1 : 1
+  }
+  return a.ids < b.ids ? -1 : a.ids > b.ids ? 1 : 0
+}
+
+function isValid({ record }: FoundRecord): boolean {
+  return record.signature.status === 'valid'
 }
 
 interface Joined {
@@ -93,7 +181,7 @@ function alone(member: FoundRecord): Group {
   return { members: [member], sharesTransaction: false }
 }
 
-function pairInput(members: readonly FoundRecord[]): Joined {
+function pairInput(members: readonly FoundRecord[], input: string): Joined {
   const groups: Group[] = []
   const open: FoundRecord[] = []
   for (const member of members) {
@@ -102,7 +190,7 @@ function pairInput(members: readonly FoundRecord[]): Joined {
     else open.push(member)
   }
   const rest: FoundRecord[] = []
-  const byTransaction = Map.groupBy(open, ({ record }) => record.claimed.transaction)
+  const byTransaction = Map.groupBy(open, ({ claims }) => claims.get(input) ?? null)
   for (const [transaction, same] of byTransaction) {
     if (transaction === null || same.length === 1) rest.push(...same)
     else {
@@ -112,7 +200,10 @@ function pairInput(members: readonly FoundRecord[]): Joined {
     }
   }
   const joined = chain(rest, null)
-  const last = pairOnlyTwo(joined.left, true)
+  const last = pairOnlyTwo(joined.left, ({ claims: first }, { claims: second }) => {
+    const [a, b] = [first.get(input) ?? null, second.get(input) ?? null]
+    return a === null || b === null || a === b
+  })
   return { groups: [...groups, ...joined.groups, ...last.groups], left: last.left }
 }
 
@@ -121,19 +212,18 @@ function pairInput(members: readonly FoundRecord[]): Joined {
  * it; where they do not, they are one session, and the rules say what is wrong with it.
  */
 function pairTransaction(members: readonly FoundRecord[]): Joined {
-  const valid = members.filter(({ record }) => record.signature.status === 'valid')
-  for (const candidates of [valid, members]) {
+  for (const candidates of [members.filter(isValid), members]) {
     const joined = chain(candidates, null)
     if (joined.groups.length > 0 && !joined.left.some(isEdge)) {
       const sharesTransaction = joined.groups.length > 1
-      const rest = members.filter((member) => !candidates.includes(member))
+      const rest = candidates === members ? [] : members.filter((member) => !isValid(member))
       return {
         groups: joined.groups.map((group) => ({ ...group, sharesTransaction })),
         left: [...joined.left, ...rest],
       }
     }
   }
-  return { groups: [{ members: members.toSorted(byCounter), sharesTransaction: false }], left: [] }
+  return { groups: [{ members: inOrder(members), sharesTransaction: false }], left: [] }
 }
 
 /** Begin and end of several files; a chain of days is no session. */
@@ -142,12 +232,19 @@ type Bounds = typeof ACROSS_FILES
 
 function pairLeft(members: readonly FoundRecord[]): Joined {
   const joined = chain(members, ACROSS_FILES)
-  const last = pairOnlyTwo(joined.left, false)
+  // What stands together in one file was not paired there, and for a reason.
+  const last = pairOnlyTwo(
+    joined.left,
+    ({ claims: first }, { claims: second }) => ![...first.keys()].some((name) => second.has(name)),
+  )
   return { groups: [...joined.groups, ...last.groups], left: last.left }
 }
 
 /** One begin and one end that nothing else fits belong together; the rules say if they cannot. */
-function pairOnlyTwo(members: FoundRecord[], insideFile: boolean): Joined {
+function pairOnlyTwo(
+  members: FoundRecord[],
+  mayPair: (begin: FoundRecord, end: FoundRecord) => boolean,
+): Joined {
   const begins = members.filter(({ record }) => partOf(record) === 'begin')
   const ends = members.filter(({ record }) => partOf(record) === 'end')
   const [begin] = begins
@@ -155,9 +252,7 @@ function pairOnlyTwo(members: FoundRecord[], insideFile: boolean): Joined {
   if (begin === undefined || end === undefined || begins.length > 1 || ends.length > 1) {
     return { groups: [], left: members }
   }
-  if (begin.record.format !== end.record.format) return { groups: [], left: members }
-  const [first, last] = [begin.record.claimed.transaction, end.record.claimed.transaction]
-  if (insideFile && first !== null && last !== null && first !== last) {
+  if (begin.record.format !== end.record.format || !mayPair(begin, end)) {
     return { groups: [], left: members }
   }
   const pair = [begin, end]
@@ -173,7 +268,7 @@ function pairOnlyTwo(members: FoundRecord[], insideFile: boolean): Joined {
  */
 function chain(members: readonly FoundRecord[], bounds: Bounds | null): Joined {
   const passes: { takes: (member: FoundRecord) => boolean; key: (r: RecordResult) => string }[] = [
-    { takes: ({ record }) => record.signature.status === 'valid', key: sourceAndKey },
+    { takes: isValid, key: sourceAndKey },
     { takes: () => true, key: sourceAndKey },
     { takes: () => true, key: source },
   ]
@@ -183,7 +278,7 @@ function chain(members: readonly FoundRecord[], bounds: Bounds | null): Joined {
     const taken = left.filter(takes)
     const used = new Set<FoundRecord>()
     for (const same of Map.groupBy(taken, ({ record }) => key(record)).values()) {
-      for (const group of follow(same.toSorted(byCounter), bounds)) {
+      for (const group of follow(inOrder(same), bounds)) {
         groups.push(group)
         for (const member of group.members) used.add(member)
       }
@@ -243,16 +338,25 @@ function sourceAndKey(record: RecordResult): string {
   return `${source(record)}${record.signature.key?.fingerprint ?? ''}`
 }
 
-/** Counter first, then time; a begin stands before an end of the same number. */
-export function byCounter({ record: a }: FoundRecord, { record: b }: FoundRecord): number {
-  if (a.pagination !== null && b.pagination !== null) {
-    const difference = BigInt(a.pagination.number) - BigInt(b.pagination.number)
-    if (difference !== 0n) return difference < 0n ? -1 : 1
-  }
-  const difference = (timeOf(a) ?? 0) - (timeOf(b) ?? 0)
-  if (difference !== 0) return difference
-  const order = PART_ORDER[partOf(a)] - PART_ORDER[partOf(b)]
-  return order === 0 ? (a.id < b.id ? -1 : 1) : order
+/**
+ * @returns members by counter, by time where one of them has none; a begin stands before an end of
+ *   the same number or time
+ */
+export function inOrder(members: readonly FoundRecord[]): FoundRecord[] {
+  // Never both: records with and without a counter would have no order that holds for three.
+  const counted = members.every(({ record }) => record.pagination !== null)
+  const number = ({ pagination }: RecordResult) => (counted ? BigInt(pagination?.number ?? 0) : 0n)
+  return members
+    .map((member) => {
+      const { record } = member
+      const part = PART_ORDER[partOf(record)]
+      return { member, number: number(record), time: timeOf(record) ?? 0, part, id: record.id }
+    })
+    .toSorted((a, b) => {
+      if (a.number !== b.number) return a.number < b.number ? -1 : 1
+      return a.time - b.time || a.part - b.part || (a.id < b.id ? -1 : 1)
+    })
+    .map(({ member }) => member)
 }
 
 const PART_ORDER = { begin: 0, whole: 1, middle: 2, other: 2, end: 3 } as const
