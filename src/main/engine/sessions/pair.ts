@@ -125,20 +125,17 @@ export function pair(found: readonly FoundRecord[]): Group[] {
  */
 function pairInputs(byInput: ReadonlyMap<string, FoundRecord[]>, free: Set<FoundRecord>): Group[] {
   const groups: Group[] = []
-  let inputs = [...byInput]
-  while (inputs.length > 0) {
-    const offers = inputs.flatMap(([name, members]) => {
+  for (let paired = -1; paired < groups.length;) {
+    paired = groups.length
+    const offers = [...byInput].flatMap(([name, members]) => {
       const own = members.filter((member) => free.has(member))
-      return pairInput(own, name).groups.map((group) => ({ name, group, ...soundness(group) }))
+      return pairInput(own, name).groups.map((group) => ({ group, ...soundness(group) }))
     })
-    const again = new Set<string>()
-    for (const { name, group } of offers.toSorted(bySoundness)) {
-      if (group.members.every((member) => free.has(member))) {
-        groups.push(group)
-        for (const member of group.members) free.delete(member)
-      } else again.add(name)
+    for (const { group } of offers.toSorted(bySoundness)) {
+      if (!group.members.every((member) => free.has(member))) continue
+      groups.push(group)
+      for (const member of group.members) free.delete(member)
     }
-    inputs = inputs.filter(([name]) => again.has(name))
   }
   return groups
 }
