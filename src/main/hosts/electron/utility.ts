@@ -1,0 +1,17 @@
+/**
+ * A worker of the pool in a process of its own: knows no window, no key and no secret.
+ *
+ * @module
+ */
+import { hostEngines } from '../../host-deps.ts'
+import { asAsked } from '../../pool/judge-input.ts'
+import { type Task, pack } from '../../pool/protocol.ts'
+import { readInput } from '../../pool/read-input.ts'
+
+const engines = hostEngines(false)
+
+process.parentPort.on('message', ({ data }: { data: Task }) => {
+  void readInput(data, engines).then((result) =>
+    process.parentPort.postMessage(pack(asAsked(result, data.settings))),
+  )
+})
