@@ -7,6 +7,7 @@
  * @module
  */
 import { fromHex } from '../../../../shared/hex.ts'
+import { table } from '../../../../shared/table.ts'
 import { type LooseFinding, looseFinding } from '../../../../shared/model/finding.ts'
 import { fromBase64 } from '../../codec/base64.ts'
 import type { JsonObject } from '../../codec/json.ts'
@@ -96,10 +97,10 @@ function readMethod(payload: OcmfPayload, node: JsonObject, findings: LooseFindi
 
 type SignatureBytes = Pick<SignatureClaim, 'signature' | 'repaired'>
 
-const DECODERS: Record<string, (text: string) => Uint8Array | null> = {
+const DECODERS: Record<string, (text: string) => Uint8Array | null> = table({
   hex: fromHex,
   base64: fromBase64,
-}
+})
 
 /** Lengths of signatures that are no DER: r‖s of every curve, EdDSA and ML-DSA. */
 const PLAIN_LENGTHS = new Set([

@@ -5,12 +5,13 @@
  *
  * @module
  */
+import { table } from '../../../../shared/table.ts'
 import type { CurveId } from '../../../../shared/model/key.ts'
 import { type Algorithm, type HashId, algorithmName } from '../../signature/algorithms.ts'
 import { curveByName } from '../../signature/curves.ts'
 
 /** Table 22 names the curve its own way; all of it with SHA-256. */
-const TABLE_22: Record<string, CurveId> = {
+const TABLE_22: Record<string, CurveId> = table({
   'ECDSA-secp192k1-SHA256': 'secp192k1',
   'ECDSA-secp256k1-SHA256': 'secp256k1',
   'ECDSA-secp192r1-SHA256': 'secp192r1',
@@ -18,7 +19,7 @@ const TABLE_22: Record<string, CurveId> = {
   'ECDSA-brainpool256r1-SHA256': 'brainpoolP256r1',
   'ECDSA-secp384r1-SHA256': 'secp384r1',
   'ECDSA-brainpool384r1-SHA256': 'brainpoolP384r1',
-}
+})
 const CURVES_OF_TABLE_22 = new Set<CurveId>(Object.values(TABLE_22))
 
 export const DEFAULT_METHOD: Algorithm = { curve: 'secp256r1', hash: 'SHA256' }
@@ -58,7 +59,7 @@ function parseEcdsa(name: string): Algorithm | null {
 }
 
 /** Methods that hash by themselves: EdDSA and ML-DSA. */
-const WHOLE: Record<string, CurveId> = {
+const WHOLE: Record<string, CurveId> = table({
   'eddsa-ed25519': 'ed25519',
   ed25519: 'ed25519',
   'eddsa-ed448': 'ed448',
@@ -66,7 +67,7 @@ const WHOLE: Record<string, CurveId> = {
   'ml-dsa-44': 'ml-dsa-44',
   'ml-dsa-65': 'ml-dsa-65',
   'ml-dsa-87': 'ml-dsa-87',
-}
+})
 
 function parseWhole(name: string): Algorithm | null {
   const curve = WHOLE[name.toLowerCase()]

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { table } from '../../../../shared/table.ts'
 import { type Decimal, parseDecimal } from '../../../../shared/decimal.ts'
 import {
   type MeterReading,
@@ -192,7 +193,7 @@ function readReading(
 }
 
 /** Table 20 and the words seen beside it; the last three never carry energy. */
-const UNITS: Record<string, Unit> = {
+const UNITS: Record<string, Unit> = table({
   kWh: 'kWh',
   Wh: 'Wh',
   mOhm: 'mOhm',
@@ -200,7 +201,7 @@ const UNITS: Record<string, Unit> = {
   Ohm: 'Ohm',
   s: 's',
   sec: 's',
-}
+})
 
 /** RV: a number, or a number in a string padded with blanks or zeros (seen: DZG, Isabellenhütte). */
 function valueOf(node: JsonNode | undefined): Decimal | null {

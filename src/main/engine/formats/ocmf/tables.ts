@@ -5,9 +5,10 @@
  *
  * @module
  */
+import { table } from '../../../../shared/table.ts'
 
 /** Members of the payload with the JSON type their table demands (Tables 1–7). */
-export const PAYLOAD_MEMBERS = {
+export const PAYLOAD_MEMBERS = table({
   FV: 'string',
   GI: 'string',
   GS: 'string',
@@ -28,10 +29,10 @@ export const PAYLOAD_MEMBERS = {
   CT: 'string',
   CI: 'string',
   RD: 'array',
-} as const
+})
 
 /** Members of a reading (Table 7). */
-export const READING_MEMBERS = {
+export const READING_MEMBERS = table({
   TM: 'string',
   TX: 'string',
   RV: 'number',
@@ -41,7 +42,7 @@ export const READING_MEMBERS = {
   CL: 'number',
   EF: 'string',
   ST: 'string',
-} as const
+})
 
 /** Members whose type has a check of its own. */
 export const TYPE_CHECKED_ELSEWHERE = new Set(['FV', 'IS', 'IF', 'LC', 'RD', 'RV', 'CL'])
@@ -70,7 +71,7 @@ export const IDENTIFYING = [
 export const USER_MEMBERS = ['IS', 'IL', 'IF', 'IT', 'ID', 'TT'] as const
 
 /** First version, as minor of 1.x, that knows a member ("Revision Overview"). */
-export const SINCE: Record<string, number> = { TT: 101, LC: 102, CL: 102, CF: 103 }
+export const SINCE: Record<string, number> = table({ TT: 101, LC: 102, CL: 102, CF: 103 })
 export const RESISTANCE_UNITS_SINCE = 102
 export const CHARGING_REGISTERS_SINCE = 104
 
@@ -78,7 +79,7 @@ export const CHARGING_REGISTERS_SINCE = 104
 export const METER_STATES = new Set(['N', 'G', 'T', 'D', 'R', 'M', 'X', 'I', 'O', 'S', 'E', 'F'])
 
 /** Table 11. */
-export const ID_LEVELS = {
+export const ID_LEVELS = table({
   NONE: 'none',
   HEARSAY: 'assigned',
   TRUSTED: 'assigned',
@@ -89,7 +90,7 @@ export const ID_LEVELS = {
   INVALID: 'error',
   OUTDATED: 'error',
   UNKNOWN: 'error',
-} as const satisfies Record<string, 'none' | 'assigned' | 'error'>
+} satisfies Record<string, 'none' | 'assigned' | 'error'>)
 
 /** Tables 13–16: at most one element of each. */
 export const ID_FLAGS: readonly (readonly string[])[] = [
@@ -109,7 +110,7 @@ export const ID_FLAGS: readonly (readonly string[])[] = [
 ]
 
 /** Table 17: form of the identification; null where any text will do. */
-export const ID_TYPES: Record<string, RegExp | null> = {
+export const ID_TYPES: Record<string, RegExp | null> = table({
   NONE: null,
   DENIED: null,
   UNDEFINED: null,
@@ -128,7 +129,7 @@ export const ID_TYPES: Record<string, RegExp | null> = {
   LOCAL_2: null,
   PHONE_NUMBER: /^\+/,
   KEY_CODE: null,
-}
+})
 
 /** Types that say that nobody is identified. */
 export const EMPTY_ID_TYPES = new Set(['NONE', 'DENIED'])
@@ -137,10 +138,10 @@ export const EMPTY_ID_TYPES = new Set(['NONE', 'DENIED'])
 export const PRIVATE_ID_TYPES = new Set(['ISO7812', 'PHONE_NUMBER'])
 
 /** Table 18. An EVSE id may also be of the older form `+49*810*000*438`. */
-export const CHARGE_POINT_TYPES: Record<string, RegExp> = {
+export const CHARGE_POINT_TYPES: Record<string, RegExp> = table({
   EVSEID: /^(?:[a-z]{2}\*?[0-9a-z]{3}\*?e[0-9a-z*]{1,31}|\+\d{1,3}\*\d{3,6}\*[0-9a-z*]{1,32})$/i,
   CBIDC: /^\S.* \d+$/,
-}
+})
 
 /** Table 20. */
 export const ENERGY_UNITS = new Set(['kWh', 'Wh'])
@@ -150,7 +151,7 @@ export const RESISTANCE_UNITS = new Set(['mOhm', 'uOhm'])
 export const CURRENT_TYPES = new Set(['AC', 'DC'])
 
 /** Table 7: transaction letters. */
-export const TRANSACTION_LETTERS: Record<string, 'begin' | 'intermediate' | 'end'> = {
+export const TRANSACTION_LETTERS: Record<string, 'begin' | 'intermediate' | 'end'> = table({
   B: 'begin',
   C: 'intermediate',
   X: 'intermediate',
@@ -161,7 +162,7 @@ export const TRANSACTION_LETTERS: Record<string, 'begin' | 'intermediate' | 'end
   P: 'end',
   S: 'intermediate',
   T: 'intermediate',
-}
+})
 
 /** Table 8: members of the signature section. */
-export const SIGNATURE_MEMBERS = { SA: 'string', SE: 'string', SM: 'string', SD: 'string' } as const
+export const SIGNATURE_MEMBERS = table({ SA: 'string', SE: 'string', SM: 'string', SD: 'string' })

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { table } from '../../../../shared/table.ts'
 import { type Decimal, isZero, parseDecimal } from '../../../../shared/decimal.ts'
 
 export type Tariff =
@@ -15,7 +16,7 @@ export type Tariff =
   | { code: '002'; start: Decimal; perKWh: Decimal; blocking: Decimal }
   | { code: '003'; start: Decimal; perMinute: Decimal }
 
-const NUMBERS: Record<string, number> = { '001': 4, '002': 3, '003': 2 }
+const NUMBERS: Record<string, number> = table({ '001': 4, '002': 3, '003': 2 })
 
 /** @returns null for free text */
 export function parseTariff(text: string): Tariff | null {

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { table } from '../../../../shared/table.ts'
 import type { ClockState, Timestamp } from '../../../../shared/model/reading.ts'
 import { epochMs, isCivilTime } from '../../codec/time.ts'
 
@@ -29,12 +30,12 @@ export interface OcmfTime extends Timestamp {
 }
 
 /** Table 19. */
-const CLOCK: Record<string, ClockState> = {
+const CLOCK: Record<string, ClockState> = table({
   U: 'unsynchronised',
   I: 'informative',
   S: 'synchronised',
   R: 'relative',
-}
+})
 
 const SHAPE =
   /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:([,.])(\d{1,9}))?(Z|[+-]\d\d(?::?\d\d)?)?( )?([A-Za-z])?$/

@@ -4,6 +4,7 @@
  * @module
  */
 import { compare, isNegative, parseDecimal } from '../../../../../shared/decimal.ts'
+import { table } from '../../../../../shared/table.ts'
 import { type JsonObject, member } from '../../../codec/json.ts'
 import { type OcmfPayload, textMember, textOf } from '../payload.ts'
 import { CHARGE_POINT_TYPES, RESISTANCE_UNITS } from '../tables.ts'
@@ -48,7 +49,7 @@ function checkLoss(payload: OcmfPayload, add: Add): void {
 }
 
 /** 1 Ω in each unit: no cable of a station comes near. */
-const IMPLAUSIBLE: Record<string, string> = { mOhm: '1000', uOhm: '1000000' }
+const IMPLAUSIBLE: Record<string, string> = table({ mOhm: '1000', uOhm: '1000000' })
 
 function checkResistance({ sections }: OcmfPayload, loss: JsonObject, add: Add): void {
   const unitNode = member(loss, 'LU')
