@@ -103,8 +103,15 @@ function line(cells: string[]): string {
   return `${cells.map(cell).join(',')}\r\n`
 }
 
+/**
+ * Where a cell, or what becomes one where spreadsheets separate by semicolons, begins like a
+ * formula; full-width characters count in East Asian settings.
+ */
+const FORMULA = /(^|;)(?=[\s"]*[=+\-@＝＋－＠])/g
+const NUMBER = /^-?\d+(?:\.\d+)?$/
+
 function cell(value: string): string {
   const plain = visible(value)
-  const safe = /^[=+\-@\t\r]/.test(plain) && !/^-?\d+(?:\.\d+)?$/.test(plain) ? `'${plain}` : plain
+  const safe = NUMBER.test(plain) ? plain : plain.replace(FORMULA, "$1'")
   return `"${safe.replaceAll('"', '""')}"`
 }
