@@ -75,7 +75,7 @@ function inputBlock(input: InputResult, language: Language): string {
   return [
     visible(input.name),
     `  ${title}`,
-    wrap(inputSentence(language, input), '  '),
+    wrap(visible(inputSentence(language, input)), '  '),
     ...input.findings
       .toSorted(bySeverity)
       .slice(1)
@@ -96,7 +96,7 @@ function sessionBlock(
   return [
     [visible(name), ...origin].join(' › '),
     `  ${headline(language, verdict.state)}`,
-    wrap(verdictSentence(language, session), '  '),
+    wrap(visible(verdictSentence(language, session)), '  '),
     '',
     ...readingLines(session, language),
     '',
