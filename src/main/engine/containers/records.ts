@@ -35,70 +35,102 @@ export function findRecords(
   hints: RecordHints = NO_HINTS,
   keys: KeyOffer[] = [],
 ): FoundRecords {
-  return search(bytes, { origin, hints, keys }, LIMITS.encodingLayers)
+  return search(bytes, { origin, hints, keys, inText: false }, LIMITS.encodingLayers)
 }
 
 interface Place {
   origin: Origin[]
   hints: RecordHints
   keys: KeyOffer[]
+  /** What stands around belongs to a table, a page or a dump, and not to the record. */
+  inText: boolean
 }
 
-function search(bytes: Uint8Array, place: Place, layers: number): FoundRecords {
+interface Found extends FoundRecords {
+  /** Nothing but fragments: text that is escaped once more looks like that. */
+  broken: boolean
+}
+
+const NOTHING: Found = { records: [], findings: [], ranges: [], broken: true }
+
+function search(bytes: Uint8Array, place: Place, layers: number): Found {
   const format = ALL_FORMATS.find((candidate) => candidate.detect(bytes))
-  if (format !== undefined) return split(format, bytes, place)
-  if (layers > 0) {
-    for (const { name, undo } of ENCODINGS) {
-      const inner = undo(bytes)
-      if (inner === null || inner.length === 0) continue
-      const origin: Origin[] = [...place.origin, { step: 'encoding', name }]
-      const found = search(inner, { ...place, origin }, layers - 1)
-      if (found.records.length > 0) return { ...found, ranges: [] }
-    }
+  const asIs = format === undefined ? NOTHING : split(format, bytes, place)
+  if (!asIs.broken || layers === 0) return asIs
+  let best = asIs
+  for (const { name, undo, inText = false } of ENCODINGS) {
+    const inner = undo(bytes)
+    if (inner === null || inner.length === 0) continue
+    const origin: Origin[] = [...place.origin, { step: 'encoding', name }]
+    const found = { ...search(inner, { ...place, origin, inText }, layers - 1), ranges: [] }
+    if (!found.broken) return found
+    if (best.records.length === 0) best = found
   }
-  return { records: [], findings: [], ranges: [] }
+  return best
 }
 
 const MOST_AROUND = 256
 
-function split(format: (typeof ALL_FORMATS)[number], bytes: Uint8Array, place: Place) {
+function split(format: (typeof ALL_FORMATS)[number], bytes: Uint8Array, place: Place): Found {
   const ranges: [number, number][] = []
   const findings: LooseFinding[] = []
-  for (const range of format.find?.(bytes) ?? []) {
+  let broken = true
+  for (const [from, to, whole] of format.find?.(bytes) ?? []) {
     if (ranges.length === LIMITS.records) {
       const limit = `${LIMITS.records} records`
       findings.push(looseFinding('IN-TOOBIG', { limit }, { severity: 'warning' }))
       break
     }
-    ranges.push(range)
+    ranges.push([from, to])
+    if (whole) broken = false
   }
-  const { origin, hints, keys } = place
+  const { origin, hints, keys, inText } = place
   const name = (index: number) => `${format.title} ${index + 1}`
   const [only = [0, bytes.length]] = ranges
   // Alone, a record keeps the little that stands around it, so that its format can speak of that.
   const around = bytes.length - (only[1] - only[0])
   const records =
-    ranges.length <= 1 && around <= MOST_AROUND
-      ? [{ bytes, origin, keys, hints }]
+    ranges.length === 0 || (ranges.length === 1 && around <= (inText ? 0 : MOST_AROUND))
+      ? [{ bytes: bytes.subarray(0, endOfLine(bytes, only[1])), origin, keys, hints }]
       : ranges.map(([from, to], index) => ({
           bytes: bytes.subarray(from, to),
           origin: [...origin, { step: 'text' as const, name: name(index) }],
           keys,
           hints,
         }))
-  return { records, findings, ranges }
+  return { records, findings, ranges, broken }
+}
+
+const LINE_FEED = 0x0a
+
+/** What stands in the lines below a record belongs to the text around it. */
+function endOfLine(bytes: Uint8Array, from: number): number {
+  const end = bytes.indexOf(LINE_FEED, from)
+  return end < 0 || byteText(bytes.subarray(end)).trim() === '' ? bytes.length : end
 }
 
 /** Encodings seen around records, the strictest first (rule book, chapter 3). */
-const ENCODINGS: { name: string; undo: (bytes: Uint8Array) => Uint8Array | null }[] = [
+const ENCODINGS: {
+  name: string
+  undo: (bytes: Uint8Array) => Uint8Array | null
+  /** Undone throughout a text with records in it. */
+  inText?: true
+}[] = [
   { name: 'hex', undo: (bytes) => fromDigits(bytes, fromHex) },
   { name: 'base64', undo: (bytes) => fromDigits(bytes, fromBase64) },
   { name: 'base32', undo: (bytes) => fromDigits(bytes, fromBase32) },
-  { name: 'json', undo: (bytes) => fromText(bytes, /^\s*"|\\["\\u]/, unescapeJson) },
+  { name: 'json', undo: (bytes) => fromText(bytes, /^\s*"|\\["\\u]/, readJsonString) },
+  { name: 'json', undo: (bytes) => fromText(bytes, /\\["\\u]/, unescapeJson), inText: true },
+  {
+    name: 'csv',
+    undo: (bytes) => fromText(bytes, /""/, (text) => text.replaceAll('""', '"')),
+    inText: true,
+  },
   { name: 'percent', undo: (bytes) => fromText(bytes, /%7[Bb]|%22/, unescapePercent) },
   {
     name: 'html',
     undo: (bytes) => fromText(bytes, /&(?:quot|#34|#124|#x22|#x7c);/i, unescapeHtml),
+    inText: true,
   },
 ]
 
@@ -121,7 +153,7 @@ function fromText(bytes: Uint8Array, sign: RegExp, undo: (text: string) => strin
 }
 
 /** A JSON string with its quotes, or what is left of one that lost them. */
-function unescapeJson(text: string): string | null {
+function readJsonString(text: string): string | null {
   const trimmed = text.trim()
   const quoted = trimmed.startsWith('"') ? trimmed : `"${trimmed}"`
   try {
@@ -131,6 +163,17 @@ function unescapeJson(text: string): string | null {
     return null
   }
 }
+
+/** Text with JSON strings in it: a line of SQL, a damaged file. */
+function unescapeJson(text: string): string {
+  return text.replace(/\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))/g, (_, code, letter) =>
+    code === undefined
+      ? (ESCAPES[String(letter)] ?? String(letter))
+      : String.fromCharCode(Number.parseInt(code, 16)),
+  )
+}
+
+const ESCAPES: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
 
 function unescapePercent(text: string): string | null {
   try {
@@ -149,13 +192,13 @@ const ENTITIES: Record<string, string> = {
   nbsp: ' ',
 }
 
+/** Tags part lines; what a page shows as an angle bracket is an entity there. */
 function unescapeHtml(text: string): string {
-  return text.replace(
-    /&(?:([a-z]{2,6})|#(\d{1,6})|#x([0-9a-f]{1,6}));/gi,
-    (all, name, decimal, hex) => {
+  return text
+    .replace(/<\/?[a-z!][^<>]*>/gi, '\n')
+    .replace(/&(?:([a-z]{2,6})|#(\d{1,6})|#x([0-9a-f]{1,6}));/gi, (all, name, decimal, hex) => {
       if (name !== undefined) return ENTITIES[String(name).toLowerCase()] ?? all
       const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal)
       return code <= 0x10_ff_ff ? String.fromCodePoint(code) : all
-    },
-  )
+    })
 }

@@ -12,8 +12,8 @@ export interface Format<D = unknown> {
   title: string
   /** Cheap and total. Not mine: false. Mine but broken: true. */
   detect(bytes: Uint8Array): boolean
-  /** Byte ranges of records inside other text, in their order. */
-  find?(bytes: Uint8Array): Iterable<[from: number, to: number]>
+  /** Byte ranges of records inside other text, in their order; `whole` is false for a fragment. */
+  find?(bytes: Uint8Array): Iterable<[from: number, to: number, whole: boolean]>
   /** @throws DecodeError only */
   decode(record: SignedRecord): DecodedRecord<D>
   /** Checks that need the outcome of the verification. */

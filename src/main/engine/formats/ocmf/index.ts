@@ -10,23 +10,33 @@ import { checkSignature } from './checks/signature.ts'
 import { type OcmfDetail, decodeOcmf } from './decode.ts'
 import { nextHeader, recordRange } from './sections.ts'
 
-/** So many fragments that cannot be read are reported from one text. */
+/** First bytes of the binary form of document versions up to 1.0, which nobody writes any more. */
+const BINARY = [0xc0, 0xab, 0xbe, 0xce] as const
+
+/** So many fragments of a text are told one by one; what follows is told as one, up to a record. */
 const MAX_FRAGMENTS = 200
 
 export const ocmf: Format<OcmfDetail> = {
   id: 'ocmf',
   title: 'OCMF',
-  detect: (bytes) => /OCMF\s{0,16}\|/.test(byteText(bytes)),
+  // Binary records are recognised in order to be refused by their name (OCMF-001).
+  detect: (bytes) =>
+    /OCMF\s*\|/.test(byteText(bytes)) || BINARY.every((byte, at) => bytes[at] === byte),
   *find(bytes) {
     const source = jsonSource(bytes)
     let fragments = 0
+    let flood: [number, number, boolean] | null = null
     for (let from = nextHeader(source.text, 0); from >= 0;) {
       const { to, whole } = recordRange(source, from)
-      if (!whole) fragments++
-      if (fragments > MAX_FRAGMENTS) return
-      yield [from, to]
+      if (whole || fragments < MAX_FRAGMENTS) {
+        if (flood !== null) yield flood
+        flood = null
+        yield [from, to, whole]
+        if (!whole) fragments++
+      } else flood = [flood?.[0] ?? from, to, false]
       from = nextHeader(source.text, Math.max(to, from + 4))
     }
+    if (flood !== null) yield flood
   },
   decode: decodeOcmf,
   check: checkSignature,

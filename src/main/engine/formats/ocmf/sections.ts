@@ -44,6 +44,7 @@ export type SignatureSection =
   | { kind: 'object'; node: JsonObject; issues: JsonIssue[]; whiteSpaceBefore: boolean }
 
 const HEADER = /OCMF\s*\|\s*(?=\{)/
+const HEADER_HERE = /OCMF\s*\|\s*(?=\{)/y
 const HEADER_WITHOUT_PAYLOAD = /OCMF\s*\|\s*/
 const STRAY = /^[\s"'`;,\]\uFEFF\u0000]*$/u
 
@@ -84,12 +85,14 @@ export function readSections(bytes: Uint8Array): OcmfSections {
  */
 export function recordRange(source: JsonSource, from: number): { to: number; whole: boolean } {
   const { text } = source
-  const open = from + (HEADER.exec(text.slice(from, from + 64))?.[0].length ?? 0)
+  HEADER_HERE.lastIndex = from
+  const open = from + (HEADER_HERE.exec(text)?.[0].length ?? 0)
   try {
     const payload = scanJson(source, open, RECORD_JSON).node
     const pipe = skipWhiteSpace(text, payload.to)
     if (text[pipe] !== '|') return { to: payload.to, whole: true }
     const second = skipWhiteSpace(text, pipe + 1)
+    if (text[second] === '[') return { to: endOfList(source, second) ?? pipe + 1, whole: true }
     if (text[second] !== '{') return { to: pipe + 1, whole: true }
     const end = scanJson(source, second, RECORD_JSON).node.to
     // The longest key is one of ML-DSA-87: 5228 hexadecimal digits.
@@ -102,10 +105,21 @@ export function recordRange(source: JsonSource, from: number): { to: number; who
   }
 }
 
+/** A list in place of the signature section belongs to the record, which then says that it is none. */
+function endOfList(source: JsonSource, from: number): number | null {
+  try {
+    return scanJson(source, from, RECORD_JSON).node.to
+  } catch (error) {
+    if (error instanceof SyntaxProblem) return null
+    throw error
+  }
+}
+
 /** @returns offset of the next header followed by a payload; −1 for none */
 export function nextHeader(text: string, from: number): number {
   for (let at = text.indexOf('OCMF', from); at >= 0; at = text.indexOf('OCMF', at + 4)) {
-    if (/^OCMF\s{0,16}\|\s{0,40}\{/.test(text.slice(at, at + 64))) return at
+    HEADER_HERE.lastIndex = at
+    if (HEADER_HERE.test(text)) return at
   }
   return -1
 }
@@ -159,8 +173,10 @@ function endOfSignature(text: string, from: number, signature: SignatureSection)
   switch (signature.kind) {
     case 'object':
       return signature.node.to
-    case 'absent':
-      return /^\s*\{\s*\}/.exec(text.slice(from, from + 64))?.[0].length ?? text.length
+    case 'absent': {
+      const empty = /^\s*\{\s*\}/.exec(text.slice(from))
+      return empty === null ? text.length : from + empty[0].length
+    }
     case 'unreadable':
     case 'not-an-object':
       return text.length
