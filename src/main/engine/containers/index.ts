@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { looseFinding } from '../../../shared/model/finding.ts'
+import { type LooseFinding, looseFinding, rowOf } from '../../../shared/model/finding.ts'
 import type { Origin } from '../../../shared/model/record.ts'
 import { fileText, utf8Bytes } from '../codec/text.ts'
 import type { Limits } from '../limits.ts'
@@ -34,18 +34,27 @@ function only(finding: Opened['findings'][number]): Opened {
 function openBytes(bytes: Uint8Array, origin: Origin[]): Opened {
   const file = fileText(bytes)
   if (file === null) return openBinary(bytes, origin)
+  const container = CONTAINERS.find(({ detect }) => detect(file.text)) ?? text
   const ownBytes = file.encoding === 'utf-8'
+  // The mark is part of the encoding; only beside a bare record somebody may want to know of it.
+  const from = file.bom && container !== text ? 3 : 0
   const input: TextInput = {
     text: file.text,
-    bytes: ownBytes ? bytes.subarray(file.bom ? 3 : 0) : utf8Bytes(file.text),
+    bytes: ownBytes ? bytes.subarray(from) : utf8Bytes(file.text),
     origin: ownBytes ? origin : [...origin, { step: 'encoding', name: file.encoding }],
   }
-  const container = CONTAINERS.find((candidate) => candidate.detect(file.text)) ?? text
   const opened = container.open(input)
   if (opened.records.length + opened.keys.length > 0 || container === text) return opened
-  // What looks like XML or JSON and is none may still be a text with records in it.
+  if (opened.findings.some(({ code }) => code === 'IN-DOCTYPE')) return opened
+  // What should be XML or JSON and is damaged may still be a text with records in it.
   const asText = text.open(input)
-  return asText.records.length + asText.keys.length > 0 ? asText : opened
+  if (asText.records.length + asText.keys.length === 0) return opened
+  return { ...asText, findings: [...opened.findings.map(asWarning), ...asText.findings] }
+}
+
+/** Damage of a file that gives records all the same. */
+function asWarning(found: LooseFinding): LooseFinding {
+  return rowOf(found.code).severity.includes('warning') ? { ...found, severity: 'warning' } : found
 }
 
 /** Neither UTF-8 nor UTF-16: a key in DER, XML in another encoding, or text with damaged bytes. */

@@ -10,19 +10,22 @@ import type { Origin } from '../../../shared/model/record.ts'
 import { SyntaxProblem } from '../codec/decode-error.ts'
 import { type JsonNode, parseJson } from '../codec/json.ts'
 import { utf8Bytes } from '../codec/text.ts'
-import { FILE_JSON } from '../limits.ts'
+import { FILE_JSON, LIMITS } from '../limits.ts'
 import { inFile, readOffers } from '../signature/key-offer.ts'
 import type { KeyOffer, Opened } from '../types.ts'
 import { type Container, nothing } from './container.ts'
 import { NO_HINTS, findRecords } from './records.ts'
 
+/** An object, a list, or a string that is escaped or stands alone; no record in quotes or brackets. */
+const JSON_TEXT = /^\s*(?:\{\s*["}]|\[\s*[[\]{"\d.tfn-]|"[^"]*(?:\\"|"\s*$))/
+
 export const json: Container = {
-  detect: (text) => /^\s*[[{"]/.test(text),
+  detect: (text) => JSON_TEXT.test(text),
   open: ({ bytes, origin }) => {
     const opened = nothing()
     try {
       const { node } = parseJson(bytes, FILE_JSON)
-      visit(node, origin, '$', [], opened)
+      visit(node, { origin, path: '$', keys: [], layers: LIMITS.encodingLayers }, opened)
     } catch (error) {
       if (!(error instanceof SyntaxProblem)) throw error
       const { limit, offset } = error
@@ -40,21 +43,33 @@ const KEY_NAME = /^(?:public[_-]?key|key|UK)$/i
 /** A shorter string can be neither a record nor a key. */
 const SHORTEST = 32
 
-function visit(node: JsonNode, origin: Origin[], path: string, keys: KeyOffer[], opened: Opened) {
+interface Place {
+  /** The file and the strings around. */
+  origin: Origin[]
+  path: string
+  /** Keys of the nearest object around that has some. */
+  keys: KeyOffer[]
+  /** So many strings with JSON in them may still be opened. */
+  layers: number
+}
+
+function visit(node: JsonNode, place: Place, opened: Opened): void {
+  const { path, keys } = place
   switch (node.kind) {
     case 'string':
-      addRecords(node.value, origin, path, keys, opened)
+      visitString(node.value, place, opened)
       break
     case 'array':
       for (const [index, item] of node.items.entries()) {
-        visit(item, origin, `${path}[${index}]`, keys, opened)
+        visit(item, { ...place, path: `${path}[${index}]` }, opened)
       }
       break
     case 'object': {
       const here = keysOf(node, path)
       const before = opened.records.length
       for (const { name, value } of node.members) {
-        visit(value, origin, `${path}.${name}`, here.length > 0 ? here : keys, opened)
+        const inside = { ...place, path: `${path}.${name}`, keys: here.length > 0 ? here : keys }
+        visit(value, inside, opened)
       }
       if (opened.records.length === before) opened.keys.push(...here)
       break
@@ -63,6 +78,27 @@ function visit(node: JsonNode, origin: Origin[], path: string, keys: KeyOffer[],
     case 'boolean':
     case 'null':
       break
+  }
+}
+
+/** OCPP 1.6 writes its signed values as JSON text inside a string. */
+function visitString(text: string, place: Place, opened: Opened): void {
+  if (text.length < SHORTEST) return
+  const inner = place.layers > 0 && JSON_TEXT.test(text) ? jsonIn(text) : null
+  if (inner === null || inner.kind === 'string') addRecords(text, place, opened)
+  else {
+    const around: Origin[] = [...place.origin, { step: 'json', name: place.path }]
+    const origin: Origin[] = [...around, { step: 'encoding', name: 'json' }]
+    visit(inner, { ...place, origin, path: '$', layers: place.layers - 1 }, opened)
+  }
+}
+
+function jsonIn(text: string): JsonNode | null {
+  try {
+    return parseJson(utf8Bytes(text), FILE_JSON).node
+  } catch (error) {
+    if (error instanceof SyntaxProblem) return null
+    throw error
   }
 }
 
@@ -75,14 +111,7 @@ function keysOf(node: JsonNode, path: string): KeyOffer[] {
   })
 }
 
-function addRecords(
-  text: string,
-  origin: Origin[],
-  path: string,
-  keys: KeyOffer[],
-  opened: Opened,
-): void {
-  if (text.length < SHORTEST) return
+function addRecords(text: string, { origin, path, keys }: Place, opened: Opened): void {
   const place: Origin[] = [...origin, { step: 'json', name: path }]
   const { records, findings } = findRecords(utf8Bytes(text), place, NO_HINTS, keys)
   opened.records.push(...records)

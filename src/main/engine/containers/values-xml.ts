@@ -9,6 +9,7 @@
  */
 import { type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
 import type { Origin } from '../../../shared/model/record.ts'
+import { table } from '../../../shared/table.ts'
 import { SyntaxProblem } from '../codec/decode-error.ts'
 import { utf8Bytes } from '../codec/text.ts'
 import { DoctypeRefused, type XmlElement, readXml } from '../codec/xml.ts'
@@ -17,8 +18,12 @@ import type { Opened, SignedRecord } from '../types.ts'
 import { type Container, nothing } from './container.ts'
 import { type RecordHints, findRecords } from './records.ts'
 
+const XML_TEXT = /^\s*<(?:[?!]|[\p{L}_][\p{L}\d_.:-]*[\s/>])/u
+/** Web pages and mails are text with records in it. */
+const HTML_TEXT = /^\s*<(?:!doctype\s+html|html)\b/i
+
 export const valuesXml: Container = {
-  detect: (text) => /^\s*</.test(text),
+  detect: (text) => XML_TEXT.test(text) && !HTML_TEXT.test(text),
   open: (input) => {
     const reader = new ValuesReader(input.origin)
     try {
@@ -136,10 +141,10 @@ function enclosingValue(element: XmlElement): XmlElement | null {
   return null
 }
 
-const ROLES: Record<string, RecordHints['role']> = {
+const ROLES: Record<string, RecordHints['role']> = table({
   'Transaction.Begin': 'begin',
   'Transaction.End': 'end',
-}
+})
 
 function hintsOf(data: XmlElement, value: XmlElement | null): RecordHints {
   const { format, encoding } = data.attributes
