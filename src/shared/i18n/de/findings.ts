@@ -23,10 +23,15 @@ export const findings: Record<GeneralCode, string> = {
     'Der Schlüssel kam in derselben Datei wie die Daten. Er zeigt, dass nichts verändert wurde, aber nicht, wessen Schlüssel es ist.',
   'KEY-PROVIDER': 'Der Schlüssel stammt aus einer anderen Datei des Anbieters ({origin}).',
   'KEY-REGISTER': 'Der Schlüssel steht im Ladesäulenregister ({origin}).',
-  'KEY-STATION': 'Der Schlüssel wurde an der Ladesäule abgelesen und bestätigt ({origin}).',
+  'KEY-STATION':
+    'Der Schlüssel wurde an der Ladesäule abgelesen und bestätigt: {origin}, {@where}, {@date}.',
   'KEY-CONFLICT':
     'Für den Zähler {meter} gibt es zwei verschiedene Schlüssel. Klären Sie, welcher an der Ladesäule steht.',
   'KEY-SHARED': 'Derselbe Schlüssel gehört zu mehreren Zählern: {meters}.',
+  'KEY-OTHER-METER':
+    'Dieser Schlüssel ist für einen anderen Zähler oder Ladepunkt bekannt: {meter} ({origin}). Was dort bestätigt wurde, zählt hier nicht.',
+  'KEY-STORE':
+    'Ihr Schlüsselspeicher konnte nicht gelesen werden ({@reason}). Früher bestätigte Schlüssel blieben außer Betracht.',
   'KEY-MISMATCH':
     'Die Signatur passt zu einem anderen Schlüssel als dem, der für diesen Zähler angegeben ist.',
   'KEY-UNUSED':

@@ -58,6 +58,22 @@ export const words = {
   special: 'Es ist keine gewöhnliche Datei',
   'read-error': 'Das Lesen ist fehlgeschlagen',
   'no-folder-input': 'Der Ordner enthält keine Dateien',
+  // Wo ein Schlüssel abgelesen wurde
+  'place.station-label': 'Aufkleber der Ladesäule',
+  'place.meter-label': 'Aufdruck des Zählers',
+  'place.display': 'Anzeige',
+  'place.document': 'Schriftstück des Betreibers',
+  'place.unknown': 'Ort nicht angegeben',
+  'date.unknown': 'Tag nicht angegeben',
+  // Warum der Schlüsselspeicher nicht offen ist
+  'store.locked': 'ein anderes Programm hält ihn gesperrt',
+  'store.forbidden': 'der Zugriff ist nicht erlaubt',
+  'store.full': 'der Datenträger ist voll',
+  'store.newer': 'er stammt von einer neueren Version',
+  'store.damaged': 'die Datei ist beschädigt',
+  'store.foreign': 'die Datei ist kein Schlüsselspeicher',
+  'store.missing': 'es gibt ihn nicht',
+  'store.failed': 'Fehler beim Lesen oder Schreiben',
   // Warum ein Schlüssel nicht gelesen werden konnte
   'not-on-curve': 'kein Punkt der Kurve',
   'unsupported-curve': 'unbekannte Kurve',

@@ -22,10 +22,14 @@ export const findings: Record<GeneralCode, string> = {
     'The key came in the same file as the data. It shows that nothing was changed, but not whose key it is.',
   'KEY-PROVIDER': 'The key comes from another file of the provider ({origin}).',
   'KEY-REGISTER': 'The key is in the charging station register ({origin}).',
-  'KEY-STATION': 'The key was read off the station and confirmed ({origin}).',
+  'KEY-STATION': 'The key was read off the station and confirmed: {origin}, {@where}, {@date}.',
   'KEY-CONFLICT':
     'There are two different keys for the meter {meter}. Find out which one is shown on the station.',
   'KEY-SHARED': 'The same key belongs to several meters: {meters}.',
+  'KEY-OTHER-METER':
+    'This key is known for another meter or charge point: {meter} ({origin}). What was confirmed there does not count here.',
+  'KEY-STORE':
+    'Your key store could not be read ({@reason}). Keys confirmed earlier were left out.',
   'KEY-MISMATCH': 'The signature fits another key than the one given for this meter.',
   'KEY-UNUSED':
     'The key that was given ({origin}) does not fit this record. The signature fits another key.',

@@ -60,6 +60,22 @@ export const words: Record<keyof typeof german, string> = {
   special: 'it is not an ordinary file',
   'read-error': 'reading failed',
   'no-folder-input': 'the folder contains no files',
+  // Where a key was read
+  'place.station-label': 'label of the station',
+  'place.meter-label': 'label of the meter',
+  'place.display': 'display',
+  'place.document': 'document of the operator',
+  'place.unknown': 'place not stated',
+  'date.unknown': 'day not stated',
+  // Why the key store is not open
+  'store.locked': 'another program keeps it locked',
+  'store.forbidden': 'access is not allowed',
+  'store.full': 'the disk is full',
+  'store.newer': 'it was made by a newer version',
+  'store.damaged': 'the file is damaged',
+  'store.foreign': 'the file is no key store',
+  'store.missing': 'there is none',
+  'store.failed': 'error while reading or writing',
   // Why a key could not be read
   'not-on-curve': 'not a point of the curve',
   'unsupported-curve': 'unknown curve',

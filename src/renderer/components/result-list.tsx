@@ -1,0 +1,326 @@
+/**
+ * The list of results: sortable, filterable, only the visible rows are drawn, so that ten
+ * thousand stay smooth.
+ *
+ * @module
+ */
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { ResultRow } from '../../shared/api.ts'
+import { showDecimal, showTime, visible } from '../../shared/display.ts'
+import { compare } from '../../shared/decimal.ts'
+import { FORMATS } from '../../shared/model/record.ts'
+import { VERDICT_STATES, type VerdictState } from '../../shared/model/verdict.ts'
+import { useLanguage } from '../language.tsx'
+import { Icon } from './icon.tsx'
+import styles from './result-list.module.css'
+import { VERDICT_TONE, VerdictBadge } from './verdict.tsx'
+
+interface Props {
+  rows: readonly ResultRow[]
+  counts: Record<VerdictState, number>
+  onOpen: (row: ResultRow) => void
+}
+
+type Column = 'state' | 'time' | 'meter' | 'energy' | 'trust' | 'input'
+interface Sort {
+  column: Column
+  down: boolean
+}
+
+const COLUMNS: readonly Column[] = ['state', 'time', 'meter', 'energy', 'trust', 'input']
+
+export function ResultList({ rows, counts, onOpen }: Props) {
+  const { t } = useLanguage()
+  const [state, setState] = useState<VerdictState | null>(null)
+  const [search, setSearch] = useState('')
+  const [sort, setSort] = useState<Sort>({ column: 'state', down: false })
+  const shown = useMemo(
+    () => sorted(filtered(rows, state, search), sort),
+    [rows, state, search, sort],
+  )
+  return (
+    <div className={styles['list']}>
+      <div className={styles['filters']} role="group" aria-label={t('list.filter')}>
+        <FilterChip
+          pressed={state === null}
+          onPress={() => setState(null)}
+          tone="mute"
+          label={t('list.all')}
+          count={rows.length}
+        />
+        {VERDICT_STATES.toReversed()
+          .filter((candidate) => counts[candidate] > 0)
+          .map((candidate) => (
+            <FilterChip
+              key={candidate}
+              pressed={state === candidate}
+              onPress={() => setState(state === candidate ? null : candidate)}
+              tone={VERDICT_TONE[candidate]}
+              label={t(`short.${candidate}`)}
+              count={counts[candidate]}
+            />
+          ))}
+        <label className={styles['search']}>
+          <Icon name="search" size={16} />
+          <span className="unseen">{t('list.search')}</span>
+          <input
+            type="search"
+            value={search}
+            placeholder={t('list.search')}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        </label>
+      </div>
+      <p className="unseen" role="status">
+        {t('list.shown', { count: String(shown.length) })}
+      </p>
+      <Grid
+        rows={shown}
+        sort={sort}
+        onSort={(column) => setSort({ column, down: sort.column === column ? !sort.down : false })}
+        onOpen={onOpen}
+      />
+    </div>
+  )
+}
+
+interface ChipProps {
+  pressed: boolean
+  onPress: () => void
+  tone: string
+  label: string
+  count: number
+}
+
+function FilterChip({ pressed, onPress, tone, label, count }: ChipProps) {
+  const { language } = useLanguage()
+  return (
+    <button
+      type="button"
+      className={`${styles['chip']} ${tone}`}
+      aria-pressed={pressed}
+      onClick={onPress}
+    >
+      <span className={styles['dot']} aria-hidden="true" />
+      {label} {showDecimal(language, String(count) as ResultRow['energy'] & string)}
+    </button>
+  )
+}
+
+function filtered(
+  rows: readonly ResultRow[],
+  state: VerdictState | null,
+  search: string,
+): ResultRow[] {
+  const wanted = search.trim().toLowerCase()
+  return rows.filter((row) => {
+    if (state !== null && row.state !== state) return false
+    if (wanted === '') return true
+    return [row.input, row.meter, row.timeText, row.energy].some(
+      (text) => text?.toLowerCase().includes(wanted) === true,
+    )
+  })
+}
+
+function sorted(rows: ResultRow[], { column, down }: Sort): ResultRow[] {
+  const order = rows.toSorted((a, b) => compareBy(column, a, b))
+  return down ? order.toReversed() : order
+}
+
+function compareBy(column: Column, a: ResultRow, b: ResultRow): number {
+  switch (column) {
+    case 'state':
+      return rank(a) - rank(b)
+    case 'time':
+      return (a.time ?? Infinity) - (b.time ?? Infinity)
+    case 'energy':
+      if (a.energy === null || b.energy === null)
+        return (a.energy === null ? 1 : 0) - (b.energy === null ? 1 : 0)
+      return compare(a.energy, b.energy)
+    case 'meter':
+      return (a.meter ?? '\uffff').localeCompare(b.meter ?? '\uffff')
+    case 'trust':
+      return a.trust.localeCompare(b.trust)
+    case 'input':
+      return a.input.localeCompare(b.input)
+  }
+}
+
+function rank({ state }: ResultRow): number {
+  return state === null ? VERDICT_STATES.length : VERDICT_STATES.indexOf(state)
+}
+
+const ROW_HEIGHT = 44
+/** Rows drawn beyond the edges, so that scrolling shows no gaps. */
+const MARGIN = 8
+
+interface GridProps {
+  rows: readonly ResultRow[]
+  sort: Sort
+  onSort: (column: Column) => void
+  onOpen: (row: ResultRow) => void
+}
+
+function Grid({ rows, sort, onSort, onOpen }: GridProps) {
+  const { t } = useLanguage()
+  const body = useRef<HTMLDivElement>(null)
+  const [view, setView] = useState({ top: 0, height: 600 })
+  const [active, setActive] = useState(0)
+  const current = Math.min(active, Math.max(rows.length - 1, 0))
+
+  useLayoutEffect(() => {
+    const element = body.current
+    if (element === null) return
+    const measure = () => setView({ top: element.scrollTop, height: element.clientHeight })
+    measure()
+    element.addEventListener('scroll', measure, { passive: true })
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => {
+      element.removeEventListener('scroll', measure)
+      observer.disconnect()
+    }
+  }, [])
+
+  const from = Math.max(0, Math.floor(view.top / ROW_HEIGHT) - MARGIN)
+  const to = Math.min(rows.length, Math.ceil((view.top + view.height) / ROW_HEIGHT) + MARGIN)
+
+  const move = (index: number) => {
+    const next = Math.max(0, Math.min(rows.length - 1, index))
+    setActive(next)
+    const element = body.current
+    if (element === null) return
+    const top = next * ROW_HEIGHT
+    if (top < element.scrollTop) element.scrollTop = top
+    else if (top + ROW_HEIGHT > element.scrollTop + element.clientHeight) {
+      element.scrollTop = top + ROW_HEIGHT - element.clientHeight
+    }
+  }
+  const onKey = (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.floor(view.height / ROW_HEIGHT) - 1)
+    const moves: Record<string, number> = {
+      ArrowDown: current + 1,
+      ArrowUp: current - 1,
+      PageDown: current + page,
+      PageUp: current - page,
+      Home: 0,
+      End: rows.length - 1,
+    }
+    const next = moves[event.key]
+    const row = rows[current]
+    if (next !== undefined) {
+      event.preventDefault()
+      move(next)
+    } else if ((event.key === 'Enter' || event.key === ' ') && row !== undefined) {
+      event.preventDefault()
+      onOpen(row)
+    }
+  }
+  return (
+    <div
+      className={styles['grid']}
+      role="grid"
+      aria-rowcount={rows.length + 1}
+      aria-label={t('list.title')}
+    >
+      <div role="rowgroup">
+        <div className={styles['head']} role="row" aria-rowindex={1}>
+          {COLUMNS.map((column) => (
+            <div
+              key={column}
+              role="columnheader"
+              className={styles[column]}
+              aria-sort={sort.column === column ? (sort.down ? 'descending' : 'ascending') : 'none'}
+            >
+              <button type="button" onClick={() => onSort(column)}>
+                {t(`list.${column}`)}
+                {sort.column === column && <Icon name={sort.down ? 'down' : 'up'} size={14} />}
+              </button>
+            </div>
+          ))}
+        </div>
+      </div>
+      <div
+        className={styles['body']}
+        role="rowgroup"
+        ref={body}
+        tabIndex={0}
+        aria-label={t('list.rows')}
+        aria-activedescendant={rows.length > 0 ? `row-${current}` : undefined}
+        onKeyDown={onKey}
+      >
+        {rows.length === 0 && <p className={styles['none']}>{t('list.none')}</p>}
+        <div className={styles['space']} style={{ height: rows.length * ROW_HEIGHT }}>
+          {rows.slice(from, to).map((row, index) => (
+            <Row
+              key={row.id}
+              row={row}
+              index={from + index}
+              active={from + index === current}
+              onOpen={() => {
+                setActive(from + index)
+                onOpen(row)
+              }}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Row({
+  row,
+  index,
+  active,
+  onOpen,
+}: {
+  row: ResultRow
+  index: number
+  active: boolean
+  onOpen: () => void
+}) {
+  const { language, t } = useLanguage()
+  const time = {
+    text: row.timeText ?? '',
+    epochMs: row.time,
+    offsetMin: row.offsetMin,
+    sync: 'unknown',
+  } as const
+  return (
+    <div
+      id={`row-${index}`}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={active}
+      className={styles['row']}
+      style={{ transform: `translateY(${index * ROW_HEIGHT}px)` }}
+      data-state={row.state ?? 'keys'}
+      onClick={onOpen}
+    >
+      <div role="gridcell" className={styles['state']}>
+        {row.state === null ? (
+          <span className="muted">{t('list.keys-only')}</span>
+        ) : (
+          <VerdictBadge state={row.state} short />
+        )}
+      </div>
+      <div role="gridcell" className={styles['time']}>
+        {row.timeText === null ? '–' : showTime(language, time).slice(0, 16)}
+      </div>
+      <div role="gridcell" className={styles['meter']}>
+        {row.meter === null ? '–' : <code>{visible(row.meter)}</code>}
+      </div>
+      <div role="gridcell" className={styles['energy']}>
+        {row.energy === null ? '–' : `${showDecimal(language, row.energy)} kWh`}
+      </div>
+      <div role="gridcell" className={styles['trust']}>
+        {row.state === null ? '–' : t(`trust.${row.trust}`)}
+      </div>
+      <div role="gridcell" className={styles['input']} title={visible(row.input)}>
+        {visible(row.input)}
+        {row.format !== '' && <small> {FORMATS[row.format as keyof typeof FORMATS]}</small>}
+      </div>
+    </div>
+  )
+}

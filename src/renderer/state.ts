@@ -1,0 +1,139 @@
+/**
+ * The state of the window: one reducer, no library.
+ *
+ * @module
+ */
+import type { About, JobResult, Progress, Settings } from '../shared/api.ts'
+import type { UiKey } from '../shared/i18n/index.ts'
+import type { Session } from '../shared/model/session.ts'
+
+export const VIEWS = ['check', 'keys', 'runs', 'reports', 'help', 'settings'] as const
+export type View = (typeof VIEWS)[number]
+
+export const TABS = ['result', 'data', 'proof'] as const
+export type Tab = (typeof TABS)[number]
+
+export interface Toast {
+  id: number
+  key: UiKey
+  params: Record<string, string>
+  tone: 'ok' | 'bad'
+  undo: (() => void) | null
+}
+
+export type Dialog = 'paste' | 'confirm-key' | null
+
+export interface SavedReport {
+  name: string
+  /** null: offered as a download by the browser. */
+  path: string | null
+  sha256: string
+  at: string
+}
+
+export interface State {
+  view: View
+  about: About | null
+  settings: Settings
+  /** Files on their way to a result. */
+  work: { job: string | null; progress: Progress | null; files: number; since: number } | null
+  result: JobResult | null
+  /** The session looked at; null for the list of several. */
+  session: Session | null
+  /** The input without a session that is looked at. */
+  inputName: string | null
+  tab: Tab
+  dialog: Dialog
+  toasts: Toast[]
+  reports: SavedReport[]
+  /** Read out by screen readers, once. */
+  announcement: string
+  /** Counts up whenever keys changed. */
+  keysVersion: number
+}
+
+export const DEFAULT_SETTINGS: Settings = { language: 'system', theme: 'system', history: false }
+
+export const INITIAL: State = {
+  view: 'check',
+  about: null,
+  settings: DEFAULT_SETTINGS,
+  work: null,
+  result: null,
+  session: null,
+  inputName: null,
+  tab: 'result',
+  dialog: null,
+  toasts: [],
+  reports: [],
+  announcement: '',
+  keysVersion: 0,
+}
+
+export type Action =
+  | { type: 'started'; about: About; settings: Settings }
+  | { type: 'settings'; settings: Settings }
+  | { type: 'view'; view: View }
+  | { type: 'work'; work: State['work'] }
+  | { type: 'progress'; progress: Progress }
+  | { type: 'result'; result: JobResult; session: Session | null }
+  | { type: 'session'; session: Session | null }
+  | { type: 'input'; name: string | null }
+  | { type: 'tab'; tab: Tab }
+  | { type: 'dialog'; dialog: Dialog }
+  | { type: 'toast'; toast: Omit<Toast, 'id'> }
+  | { type: 'toast-gone'; id: number }
+  | { type: 'report'; report: SavedReport }
+  | { type: 'announce'; text: string }
+  | { type: 'keys-changed' }
+  | { type: 'fresh' }
+
+let toastCount = 0
+
+export function reduce(state: State, action: Action): State {
+  switch (action.type) {
+    case 'started':
+      return { ...state, about: action.about, settings: action.settings }
+    case 'settings':
+      return { ...state, settings: action.settings }
+    case 'view':
+      return { ...state, view: action.view, dialog: null }
+    case 'work':
+      return { ...state, work: action.work, view: action.work === null ? state.view : 'check' }
+    case 'progress':
+      return state.work === null
+        ? state
+        : { ...state, work: { ...state.work, progress: action.progress } }
+    case 'result':
+      return {
+        ...state,
+        work: null,
+        view: 'check',
+        result: action.result,
+        session: action.session,
+        inputName: null,
+        tab: action.result.job === state.result?.job ? state.tab : 'result',
+        dialog: null,
+      }
+    case 'session':
+      return { ...state, session: action.session, inputName: null, tab: 'result' }
+    case 'input':
+      return { ...state, session: null, inputName: action.name }
+    case 'tab':
+      return { ...state, tab: action.tab }
+    case 'dialog':
+      return { ...state, dialog: action.dialog }
+    case 'toast':
+      return { ...state, toasts: [...state.toasts, { ...action.toast, id: ++toastCount }] }
+    case 'toast-gone':
+      return { ...state, toasts: state.toasts.filter(({ id }) => id !== action.id) }
+    case 'report':
+      return { ...state, reports: [action.report, ...state.reports] }
+    case 'announce':
+      return { ...state, announcement: action.text }
+    case 'keys-changed':
+      return { ...state, keysVersion: state.keysVersion + 1 }
+    case 'fresh':
+      return { ...state, result: null, session: null, inputName: null, view: 'check', dialog: null }
+  }
+}

@@ -1,0 +1,552 @@
+/**
+ * The keys of the stations: what is known, where from, since when; and adding one.
+ *
+ * @module
+ */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { KeyHistory, KeyReadout } from '../../shared/api.ts'
+import { visible } from '../../shared/display.ts'
+import {
+  READ_PLACES,
+  type KeyDetails,
+  type ReadPlace,
+  type StoredKey,
+} from '../../shared/model/stored-key.ts'
+import { useApp } from '../actions.ts'
+import { call } from '../api.ts'
+import { Button } from '../components/button.tsx'
+import { Dialog } from '../components/dialog.tsx'
+import { Icon } from '../components/icon.tsx'
+import { KeyForms } from '../components/key-forms.tsx'
+import { Chip } from '../components/mark.tsx'
+import { fromFileList } from '../dropped-files.ts'
+import { useLanguage } from '../language.tsx'
+import styles from './keys.module.css'
+
+const TRUST_TONE = { K0: 'mute', K1: 'open', K2: 'open', K3: 'ok', K4: 'ok', K5: 'ok' } as const
+
+export function KeysView() {
+  const { state, actions } = useApp()
+  const { t } = useLanguage()
+  const [search, setSearch] = useState('')
+  const [keys, setKeys] = useState<StoredKey[] | null>(null)
+  const [selected, setSelected] = useState<number | null>(null)
+  const [adding, setAdding] = useState(false)
+  const file = useRef<HTMLInputElement>(null)
+  const writable = state.about?.store === 'writable'
+
+  const load = useCallback(async () => {
+    await actions.guarded(async () => setKeys((await call('keys', { search })).keys))
+  }, [actions, search])
+  useEffect(() => {
+    void load()
+  }, [load, state.keysVersion])
+
+  const importFile = async (input: HTMLInputElement) => {
+    const [found] = fromFileList(input.files ?? [])
+    input.value = ''
+    if (found === undefined) return
+    await actions.guarded(async () => {
+      const report = await call('importKeys', { name: found.name, bytes: await found.read() })
+      const numbers = {
+        added: String(report.added),
+        known: String(report.known),
+        refused: String(report.refused.length),
+      }
+      actions.toast('toast.imported', report.refused.length === 0 ? 'ok' : 'bad', numbers)
+      actions.keysChanged()
+    })
+  }
+  const chosen = keys?.find(({ id }) => id === selected) ?? null
+  return (
+    <div className={styles['wrap']}>
+      <header className={styles['head']}>
+        <div>
+          <h1>{t('view.keys')}</h1>
+          <p className="muted">{t('keys.lead')}</p>
+        </div>
+        <div className="row">
+          <Button icon="plus" look="primary" disabled={!writable} onClick={() => setAdding(true)}>
+            {t('keys.add')}
+          </Button>
+          <Button icon="upload" disabled={!writable} onClick={() => file.current?.click()}>
+            {t('keys.import')}
+          </Button>
+          <Button
+            icon="save"
+            onClick={() =>
+              void actions.guarded(async () =>
+                actions.keep(await call('exportKeys', { kind: 'json' })),
+              )
+            }
+          >
+            {t('keys.export.json')}
+          </Button>
+          <Button
+            icon="save"
+            onClick={() =>
+              void actions.guarded(async () =>
+                actions.keep(await call('exportKeys', { kind: 'csv' })),
+              )
+            }
+          >
+            {t('keys.export.csv')}
+          </Button>
+          <input
+            ref={file}
+            type="file"
+            hidden
+            tabIndex={-1}
+            aria-hidden="true"
+            accept=".json,.csv"
+            data-input="keys"
+            onChange={(event) => void importFile(event.target)}
+          />
+        </div>
+      </header>
+      {!writable && state.about !== null && (
+        <p className={styles['caution']} role="alert">
+          <Icon name="warn" className="warn" />{' '}
+          {t(`store.${state.about.store === 'writable' ? 'read-only' : state.about.store}`)}
+        </p>
+      )}
+      <label className={styles['search']}>
+        <Icon name="search" size={18} />
+        <span className="unseen">{t('keys.search')}</span>
+        <input
+          type="search"
+          value={search}
+          placeholder={t('keys.search')}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      </label>
+      {keys !== null && keys.length === 0 ? (
+        <Empty searching={search.trim() !== ''} />
+      ) : (
+        <div className={styles['columns']} data-open={chosen !== null}>
+          <KeyTable keys={keys ?? []} selected={selected} onSelect={setSelected} />
+          {chosen !== null && (
+            <KeyPanel
+              key={chosen.id}
+              stored={chosen}
+              writable={writable}
+              onClose={() => setSelected(null)}
+            />
+          )}
+        </div>
+      )}
+      {adding && <AddKey onClose={() => setAdding(false)} />}
+    </div>
+  )
+}
+
+function Empty({ searching }: { searching: boolean }) {
+  const { t } = useLanguage()
+  return (
+    <section className={`card ${styles['empty']}`}>
+      <Icon name="key" size={48} className="muted" />
+      <h2>{t(searching ? 'keys.none-found' : 'keys.none')}</h2>
+      {!searching && <p className="muted">{t('keys.none.text')}</p>}
+    </section>
+  )
+}
+
+function KeyTable({
+  keys,
+  selected,
+  onSelect,
+}: {
+  keys: StoredKey[]
+  selected: number | null
+  onSelect: (id: number) => void
+}) {
+  const { t } = useLanguage()
+  return (
+    <div className={`card ${styles['table-card']}`}>
+      <table className={styles['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('keys.column.name')}</th>
+            <th scope="col">{t('label.meter')}</th>
+            <th scope="col">{t('keys.column.trust')}</th>
+            <th scope="col">{t('keys.column.fingerprint')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {keys.map((stored) => (
+            <tr
+              key={stored.id}
+              aria-selected={stored.id === selected}
+              data-key={stored.fingerprint}
+            >
+              <td>
+                <button
+                  type="button"
+                  className={styles['open']}
+                  onClick={() => onSelect(stored.id)}
+                >
+                  {visible(nameOf(stored) ?? t('keys.unnamed'))}
+                </button>
+                {stored.conflicts.length > 0 && (
+                  <Chip tone="bad">
+                    <Icon name="warn" size={12} /> {t('keys.conflict')}
+                  </Chip>
+                )}
+                {stored.operator !== null && <small>{visible(stored.operator)}</small>}
+              </td>
+              <td>
+                <code>{visible(stored.meter ?? stored.evse ?? '–')}</code>
+              </td>
+              <td>
+                <Chip tone={TRUST_TONE[stored.trust]}>{t(`trust.${stored.trust}`)}</Chip>
+              </td>
+              <td>
+                <code className="muted">{stored.fingerprint.slice(7, 23)}</code>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function nameOf({ label, station, evse, meter }: StoredKey): string | null {
+  return label ?? station ?? evse ?? meter
+}
+
+const DETAILS = ['label', 'station', 'operator', 'evse', 'meter', 'note'] as const
+
+function KeyPanel({
+  stored,
+  writable,
+  onClose,
+}: {
+  stored: StoredKey
+  writable: boolean
+  onClose: () => void
+}) {
+  const { actions } = useApp()
+  const { t } = useLanguage()
+  const [history, setHistory] = useState<KeyHistory | null>(null)
+  const [editing, setEditing] = useState(false)
+  useEffect(() => {
+    void actions.guarded(async () => setHistory(await call('keyHistory', { id: stored.id })))
+  }, [actions, stored])
+  const remove = () =>
+    actions.guarded(async () => {
+      await call('removeKey', { id: stored.id, reason: '' })
+      actions.keysChanged()
+      onClose()
+      actions.toast('toast.key-removed', 'ok', {}, () => {
+        void actions.guarded(async () => {
+          await call('restoreKey', { id: stored.id })
+          actions.keysChanged()
+        })
+      })
+    })
+  return (
+    <aside className={styles['panel']} aria-label={t('keys.details')}>
+      <section className="card">
+        <div className={styles['panel-head']}>
+          <h2>{visible(nameOf(stored) ?? t('keys.unnamed'))}</h2>
+          <Button look="quiet" icon="cross" bare onClick={onClose}>
+            {t('action.close')}
+          </Button>
+        </div>
+        {stored.conflicts.length > 0 && (
+          <p className={styles['caution']} role="alert">
+            <Icon name="warn" className="bad" /> {t('keys.conflict.text')}
+          </p>
+        )}
+        {editing ? (
+          <DetailsForm stored={stored} onDone={() => setEditing(false)} />
+        ) : (
+          <>
+            <dl className={styles['facts']}>
+              {DETAILS.map((name) =>
+                stored[name] === null ? null : (
+                  <div key={name}>
+                    <dt>{t(`keys.${name}`)}</dt>
+                    <dd>{visible(stored[name])}</dd>
+                  </div>
+                ),
+              )}
+              <div>
+                <dt>{t('keys.column.trust')}</dt>
+                <dd>{t(`trust.${stored.trust}.text`)}</dd>
+              </div>
+              <div>
+                <dt>{t('keys.origin')}</dt>
+                <dd>{visible(stored.origin)}</dd>
+              </div>
+              {stored.confirmed !== null && (
+                <div>
+                  <dt>{t('keys.confirmed')}</dt>
+                  <dd>
+                    {t('keys.confirmed.text', {
+                      on: stored.confirmed.at,
+                      by: visible(stored.confirmed.by),
+                      where: t(`place.${stored.confirmed.where}`),
+                    })}
+                  </dd>
+                </div>
+              )}
+            </dl>
+            <div className="row">
+              <Button icon="edit" disabled={!writable} onClick={() => setEditing(true)}>
+                {t('action.edit')}
+              </Button>
+              <Button icon="trash" look="danger" disabled={!writable} onClick={() => void remove()}>
+                {t('action.remove')}
+              </Button>
+            </div>
+          </>
+        )}
+      </section>
+      <KeyForms keyRef={stored} />
+      {history !== null && <History history={history} />}
+    </aside>
+  )
+}
+
+function History({ history }: { history: KeyHistory }) {
+  const { state } = useApp()
+  const { t, language } = useLanguage()
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+  return (
+    <section className="card" aria-label={t('keys.history')}>
+      <h2>{t('keys.history')}</h2>
+      <ul className={styles['history']}>
+        {history.changes.map((change) => (
+          <li key={change.id}>
+            <time dateTime={change.at}>{date.format(new Date(change.at))}</time>{' '}
+            {t(`change.${change.action}`)}
+            {change.reason !== '' && <small> {visible(change.reason)}</small>}
+          </li>
+        ))}
+      </ul>
+      <h3 className={styles['seen']}>{t('keys.seen')}</h3>
+      {history.sightings.length === 0 ? (
+        <p className="muted small">
+          {t(state.settings.history ? 'keys.seen.none' : 'keys.seen.off')}
+        </p>
+      ) : (
+        <ul className={styles['history']}>
+          {history.sightings.map((sighting) => (
+            <li key={`${sighting.at}${sighting.begin ?? ''}`}>
+              <time dateTime={sighting.at}>{date.format(new Date(sighting.at))}</time>{' '}
+              {visible(sighting.begin ?? '')} {visible(sighting.meter ?? '')}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function DetailsForm({ stored, onDone }: { stored: StoredKey; onDone: () => void }) {
+  const { actions } = useApp()
+  const { t } = useLanguage()
+  const [details, setDetails] = useState<KeyDetails>(() => ({
+    label: stored.label,
+    station: stored.station,
+    operator: stored.operator,
+    evse: stored.evse,
+    meter: stored.meter,
+    note: stored.note,
+  }))
+  const save = async () => {
+    const well = await actions.guarded(
+      async () => void (await call('editKey', { id: stored.id, details })),
+    )
+    if (!well) return
+    actions.keysChanged()
+    onDone()
+  }
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <DetailFields details={details} onChange={setDetails} />
+      <div className="row">
+        <Button onClick={onDone}>{t('action.cancel')}</Button>
+        <Button look="primary" type="submit">
+          {t('action.save')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function DetailFields({
+  details,
+  onChange,
+}: {
+  details: KeyDetails
+  onChange: (details: KeyDetails) => void
+}) {
+  const { t } = useLanguage()
+  return (
+    <div className={styles['fields']}>
+      {DETAILS.map((name) => (
+        <label key={name}>
+          <span>{t(`keys.${name}`)}</span>
+          <input
+            value={details[name] ?? ''}
+            autoComplete="off"
+            onChange={(event) =>
+              onChange({
+                ...details,
+                [name]: event.target.value === '' ? null : event.target.value,
+              })
+            }
+          />
+        </label>
+      ))}
+    </div>
+  )
+}
+
+const NO_DETAILS: KeyDetails = {
+  label: null,
+  station: null,
+  operator: null,
+  evse: null,
+  meter: null,
+  note: null,
+}
+
+function AddKey({ onClose }: { onClose: () => void }) {
+  const { actions } = useApp()
+  const { t } = useLanguage()
+  const [text, setText] = useState('')
+  const [readout, setReadout] = useState<KeyReadout | null>(null)
+  const [details, setDetails] = useState(NO_DETAILS)
+  const [atStation, setAtStation] = useState(false)
+  const [where, setWhere] = useState<ReadPlace>('station-label')
+  const [by, setBy] = useState('')
+  const [on, setOn] = useState(() => new Date().toISOString().slice(0, 10))
+  useEffect(() => {
+    if (text.trim() === '') {
+      setReadout(null)
+      return
+    }
+    let gone = false
+    void call('readKey', { text, hint: null }).then(
+      (answer) => {
+        if (!gone) setReadout(answer)
+      },
+      () => {},
+    )
+    return () => {
+      gone = true
+    }
+  }, [text])
+  const ready = readout?.kind === 'key' && (!atStation || (by.trim() !== '' && on !== ''))
+  const add = async () => {
+    const proof = atStation ? { how: 'typed' as const, text, where, by: by.trim(), on } : null
+    const well = await actions.guarded(
+      async () => void (await call('addKey', { text, details, proof })),
+    )
+    if (!well) return
+    actions.keysChanged()
+    actions.toast('toast.key-added', 'ok')
+    onClose()
+  }
+  const takeFile = async (files: FileList | null) => {
+    const [found] = fromFileList(files ?? [])
+    if (found !== undefined) setText(new TextDecoder().decode(await found.read()))
+  }
+  return (
+    <Dialog
+      title={t('keys.add')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button look="primary" disabled={!ready} onClick={() => void add()}>
+            {t('keys.add')}
+          </Button>
+        </>
+      }
+    >
+      <label className="stack">
+        <span>{t('keys.add.text')}</span>
+        <textarea
+          className={styles['key-text']}
+          rows={5}
+          spellCheck={false}
+          value={text}
+          autoFocus
+          onChange={(event) => setText(event.target.value)}
+        />
+      </label>
+      <label className="row small">
+        {t('keys.add.file')}{' '}
+        <input type="file" onChange={(event) => void takeFile(event.target.files)} />
+      </label>
+      <Readout readout={readout} />
+      <DetailFields details={details} onChange={setDetails} />
+      <label className={styles['at-station']}>
+        <input
+          type="checkbox"
+          checked={atStation}
+          onChange={(event) => setAtStation(event.target.checked)}
+        />
+        <span>
+          <b>{t('keys.add.station')}</b>
+          <small>{t('keys.add.station.text')}</small>
+        </span>
+      </label>
+      {atStation && (
+        <div className={styles['fields']}>
+          <label>
+            <span>{t('confirm.where')}</span>
+            <select value={where} onChange={(event) => setWhere(event.target.value as ReadPlace)}>
+              {READ_PLACES.map((place) => (
+                <option key={place} value={place}>
+                  {t(`place.${place}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            <span>{t('confirm.by')}</span>
+            <input value={by} autoComplete="name" onChange={(event) => setBy(event.target.value)} />
+          </label>
+          <label>
+            <span>{t('confirm.on')}</span>
+            <input type="date" value={on} onChange={(event) => setOn(event.target.value)} />
+          </label>
+        </div>
+      )}
+    </Dialog>
+  )
+}
+
+/** What the typed text is so far: on the curve or not, and which. */
+function Readout({ readout }: { readout: KeyReadout | null }) {
+  const { t } = useLanguage()
+  if (readout === null) return <p className="muted small">{t('readout.waiting')}</p>
+  if (readout.kind === 'key') {
+    return (
+      <div className={styles['readout']} role="status">
+        <p className="ok row">
+          <Icon name="check" size={18} /> {t('readout.key', { curve: readout.curve })}
+        </p>
+        <p className={styles['groups']}>{readout.pointGroups}</p>
+      </div>
+    )
+  }
+  const reason = readout.kind === 'unknown' ? t('readout.unknown') : t(`readout.${readout.kind}`)
+  return (
+    <p className="warn row" role="status">
+      <Icon name="warn" size={18} /> {reason}
+    </p>
+  )
+}

@@ -1,0 +1,259 @@
+/**
+ * One result: verdict first, then what was measured, then every detail for whoever wants it.
+ *
+ * @module
+ */
+import type { JobResult } from '../../shared/api.ts'
+import { showDecimal, showDuration, visible } from '../../shared/display.ts'
+import {
+  findingsOf,
+  inputSentence,
+  nextStep,
+  plainFindings,
+  verdictSentence,
+} from '../../shared/i18n/verdict.ts'
+import { toKWh } from '../../shared/model/reading.ts'
+import type { Session } from '../../shared/model/session.ts'
+import type { InputResult } from '../../shared/model/verdict.ts'
+import { useApp } from '../actions.ts'
+import { Button } from '../components/button.tsx'
+import { CheckList } from '../components/check-list.tsx'
+import { Copyable } from '../components/copyable.tsx'
+import { RecordFields } from '../components/fields.tsx'
+import { FindingLines } from '../components/finding-list.tsx'
+import { RecordProof, Rules } from '../components/proof.tsx'
+import { Readings } from '../components/readings.tsx'
+import { SaveMenu } from '../components/save-menu.tsx'
+import { Tabs } from '../components/tabs.tsx'
+import { EnergyFigure, VerdictBanner } from '../components/verdict.tsx'
+import { useLanguage } from '../language.tsx'
+import { TABS } from '../state.ts'
+import { ConfirmKey } from './confirm-key.tsx'
+import styles from './result.module.css'
+
+interface SessionProps {
+  result: JobResult
+  session: Session
+  several: boolean
+}
+
+export function SessionView({ result, session, several }: SessionProps) {
+  const { state, dispatch } = useApp()
+  const { t, language } = useLanguage()
+  const { verdict } = session
+  return (
+    <div className={styles['wrap']}>
+      <Crumbs several={several} names={originOf(session)}>
+        <SaveMenu job={result.job} session={several ? session.id : null} />
+      </Crumbs>
+      <VerdictBanner
+        state={verdict.state}
+        sentence={verdictSentence(language, session)}
+        actions={<BannerActions session={session} />}
+        figure={<Figure session={session} />}
+      />
+      <Tabs
+        label={t('result.tabs')}
+        tabs={TABS.map((id) => ({ id, title: t(`tab.${id}`) }))}
+        current={state.tab}
+        onChange={(tab) => dispatch({ type: 'tab', tab })}
+      >
+        {state.tab === 'result' && <Summary session={session} />}
+        {state.tab === 'data' &&
+          session.records.map((record, index) => (
+            <RecordFields
+              key={record.id}
+              record={record}
+              index={index}
+              count={session.records.length}
+            />
+          ))}
+        {state.tab === 'proof' && <Proof session={session} result={result} />}
+      </Tabs>
+      {state.dialog === 'confirm-key' && <ConfirmKey session={session} />}
+    </div>
+  )
+}
+
+function originOf({ records, input }: Session): string[] {
+  const [first] = records
+  return first === undefined ? [input] : first.origin.map(({ name }) => name)
+}
+
+function Crumbs({
+  several,
+  names,
+  children,
+}: {
+  several: boolean
+  names: string[]
+  children: React.ReactNode
+}) {
+  const { dispatch } = useApp()
+  const { t } = useLanguage()
+  const back = () => {
+    dispatch({ type: 'session', session: null })
+    dispatch({ type: 'input', name: null })
+  }
+  return (
+    <div
+      className={styles['crumbs']}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && several) back()
+      }}
+    >
+      <p className={styles['path']}>
+        {several && (
+          <Button look="quiet" icon="back" onClick={back}>
+            {t('action.back')}
+          </Button>
+        )}
+        <span>{names.map(visible).join(' › ')}</span>
+      </p>
+      <div className="row">
+        {children}
+        {!several && (
+          <Button icon="plus" onClick={() => dispatch({ type: 'fresh' })}>
+            {t('action.new')}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function BannerActions({ session }: { session: Session }) {
+  const { state, dispatch } = useApp()
+  const { t } = useLanguage()
+  const { verdict, trust } = session
+  const open = trust.key !== null && (trust.level === 'K1' || trust.level === 'K2')
+  const mayConfirm = open && verdict.signature === 'valid' && state.about?.store === 'writable'
+  return (
+    <>
+      {mayConfirm && (
+        <Button
+          look="primary"
+          icon="key"
+          onClick={() => dispatch({ type: 'dialog', dialog: 'confirm-key' })}
+        >
+          {t('action.confirm-key')}
+        </Button>
+      )}
+      <Button onClick={() => dispatch({ type: 'view', view: 'help' })}>{t('action.what')}</Button>
+    </>
+  )
+}
+
+function Figure({ session }: { session: Session }) {
+  const { t, language } = useLanguage()
+  const { energy, durationS, verdict } = session
+  const kWh = energy === null ? null : toKWh(energy)
+  if (kWh === null) return null
+  const duration = durationS === null ? '' : showDuration(language, durationS)
+  const reliable = verdict.signature === 'valid'
+  const note = reliable ? t('figure.measured', { duration }) : t('label.unreliable')
+  return (
+    <EnergyFigure
+      value={showDecimal(language, kWh)}
+      unit="kWh"
+      note={note.replace(/, in $/, '')}
+      struck={!reliable}
+    />
+  )
+}
+
+function Summary({ session }: { session: Session }) {
+  const { t, language } = useLanguage()
+  const findings = plainFindings(findingsOf(session)).filter(({ severity }) => severity !== 'info')
+  const notes = plainFindings(findingsOf(session)).filter(({ severity }) => severity === 'info')
+  const next = nextStep(language, session)
+  return (
+    <>
+      <div className={styles['cols']}>
+        <CheckList session={session} />
+        <Readings session={session} />
+      </div>
+      {next !== null && (
+        <section className="card" aria-labelledby="next">
+          <h2 id="next">{t('result.next')}</h2>
+          <p>{next}</p>
+        </section>
+      )}
+      {findings.length + notes.length > 0 && (
+        <section className="card" aria-labelledby="findings">
+          <h2 id="findings">{t('label.findings')}</h2>
+          <FindingLines findings={[...findings, ...notes]} />
+        </section>
+      )}
+      <p className={styles['notice']}>{t('notice.independent')}</p>
+    </>
+  )
+}
+
+function Proof({ session, result }: { session: Session; result: JobResult }) {
+  const { t } = useLanguage()
+  return (
+    <>
+      {session.records.map((record) => (
+        <RecordProof key={record.id} record={record} />
+      ))}
+      <Rules session={session} />
+      <section className="card" aria-labelledby="again">
+        <h2 id="again">{t('proof.again')}</h2>
+        <p className="muted">{t('proof.again.text')}</p>
+        <p className={styles['command']}>
+          <Copyable text={`eichlicht verify ${JSON.stringify(session.input)} --format json`} />
+        </p>
+        <dl className={styles['inputs']}>
+          {result.inputs
+            .filter(({ sessions }) => sessions.includes(session.id))
+            .map(({ name, bytes, sha256 }) => (
+              <div key={name}>
+                <dt>{visible(name)}</dt>
+                <dd>
+                  {t('proof.bytes.count', { count: String(bytes ?? 0) })} · SHA-256{' '}
+                  {sha256 !== null && <Copyable text={sha256} />}
+                </dd>
+              </div>
+            ))}
+        </dl>
+      </section>
+    </>
+  )
+}
+
+/** An input in which no session was found. */
+export function InputResultView({ input, several }: { input: InputResult; several: boolean }) {
+  const { t, language } = useLanguage()
+  const { state, name, findings } = input
+  return (
+    <div className={styles['wrap']}>
+      <Crumbs several={several} names={[name]}>
+        {null}
+      </Crumbs>
+      {state === null ? (
+        <section className="card">
+          <h1 id="verdict" tabIndex={-1}>
+            {t('list.keys-only')}
+          </h1>
+          <p className={styles['lead']}>{inputSentence(language, input)}</p>
+        </section>
+      ) : (
+        <VerdictBanner state={state} sentence={inputSentence(language, input)} />
+      )}
+      {findings.length > 0 && (
+        <section className="card" aria-labelledby="findings">
+          <h2 id="findings">{t('label.findings')}</h2>
+          <FindingLines findings={findings} />
+        </section>
+      )}
+      {state !== null && (
+        <section className="card" aria-labelledby="next">
+          <h2 id="next">{t('result.next')}</h2>
+          <p>{t('next.data')}</p>
+        </section>
+      )}
+      <p className={styles['notice']}>{t('notice.independent')}</p>
+    </div>
+  )
+}
