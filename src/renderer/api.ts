@@ -47,8 +47,8 @@ function httpTransport(): Transport {
     },
     on(event, listener) {
       const set = listeners.get(event) ?? new Set()
-      listeners.set(event, set.add(listener as (value: never) => void))
-      return () => set.delete(listener as (value: never) => void)
+      listeners.set(event, set.add(listener))
+      return () => set.delete(listener)
     },
   }
 }

@@ -42,9 +42,8 @@ export function fromTransfer(transfer: DataTransfer): Promise<FoundFile[]> {
   )
   const files = fromFileList(transfer.files)
   if (entries.every((entry) => entry === null)) return Promise.resolve(files)
-  return Promise.all(entries.map((entry) => (entry === null ? [] : walk(entry, '')))).then((all) =>
-    all.flat(),
-  )
+  const found = entries.flatMap((entry) => (entry === null ? [] : [walk(entry, '')]))
+  return Promise.all(found).then((all) => all.flat())
 }
 
 async function walk(entry: FileSystemEntry, folder: string): Promise<FoundFile[]> {
