@@ -6,19 +6,30 @@
  *
  * @module
  */
-import type { Finding } from '../../shared/model/finding.ts'
-import { toKWh, type MeterReading, type Quantity } from '../../shared/model/reading.ts'
-import type { RecordResult } from '../../shared/model/record.ts'
+import type { Finding, Severity } from '../../shared/model/finding.ts'
+import type { KeySource, TrustLevel } from '../../shared/model/key.ts'
+import {
+  type ClockState,
+  type MeterReading,
+  type Quantity,
+  toKWh,
+} from '../../shared/model/reading.ts'
+import type { RecordResult, SignatureStatus } from '../../shared/model/record.ts'
 import type { RegisterSpan, Session } from '../../shared/model/session.ts'
-import type { InputResult, VerificationResult } from '../../shared/model/verdict.ts'
+import type {
+  InputResult,
+  Profile,
+  VerdictState,
+  VerificationResult,
+} from '../../shared/model/verdict.ts'
 import type { Software } from '../software.ts'
 
 export interface ResultDocument {
   schema: 'eichlicht-result/1'
   software: Software
   /** Key trust from which a key counts as confirmed in this result. */
-  required_trust: string
-  profile: string
+  required_trust: TrustLevel
+  profile: Profile
   inputs: InputDocument[]
   sessions: SessionDocument[]
 }
@@ -27,8 +38,8 @@ export interface ResultDocument {
 export interface InputLine {
   schema: 'eichlicht-result/1'
   software: Software
-  required_trust: string
-  profile: string
+  required_trust: TrustLevel
+  profile: Profile
   input: InputDocument
   sessions: SessionDocument[]
 }
@@ -37,7 +48,7 @@ export interface InputDocument {
   name: string
   sha256: string | null
   bytes: number | null
-  state: string | null
+  state: VerdictState | null
   findings: FindingDocument[]
   sessions: string[]
   keys: number
@@ -45,7 +56,7 @@ export interface InputDocument {
 
 export interface FindingDocument {
   code: string
-  severity: string
+  severity: Severity
   params: Record<string, string>
   at: string
   path: string | null
@@ -63,12 +74,12 @@ export interface ReadingDocument {
   time: string | null
   /** Milliseconds since 1970-01-01 UTC. */
   epoch_ms: number | null
-  clock: string | null
+  clock: ClockState | null
   obis: string | null
   register: string | null
-  role: string
+  role: MeterReading['role']
   meter_ok: boolean | null
-  errors: string[]
+  errors: MeterReading['errors']
   path: string
 }
 
@@ -84,7 +95,7 @@ export interface RecordDocument {
   formatVersion: string | null
   origin: string[]
   signature: {
-    status: string
+    status: SignatureStatus
     algorithm: string | null
     declared: string | null
     curve: string | null
@@ -102,7 +113,7 @@ export interface RecordDocument {
 
 export interface SessionDocument {
   id: string
-  state: string
+  state: VerdictState
   input: string
   format: string
   begin: ReadingDocument | null
@@ -120,10 +131,10 @@ export interface SessionDocument {
   evse: string | null
   user: string | null
   transaction: string | null
-  trust: { level: string; fingerprint: string | null; source: string | null }
+  trust: { level: TrustLevel; fingerprint: string | null; source: KeySource | null }
   usable: { energy: boolean; time: boolean }
   complete: boolean
-  signature: string
+  signature: SignatureStatus
   invoice: null
   records: RecordDocument[]
   findings: FindingDocument[]

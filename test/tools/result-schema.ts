@@ -1,0 +1,308 @@
+/**
+ * Schema of `eichlicht-result/1`: what the command line writes as JSON, and a line of its NDJSON.
+ *
+ * The descriptions are public documentation; `npm run schema` writes them to `docs/`. That the
+ * schema is the one the program is written against is proven by the types at the end.
+ *
+ * @module
+ */
+import { z } from 'zod'
+import { TRUST_LEVELS, TRUST_OF_SOURCE, type KeySource } from '../../src/shared/model/key.ts'
+import { PROFILES, VERDICT_STATES } from '../../src/shared/model/verdict.ts'
+import type {
+  FindingDocument,
+  InputDocument,
+  InputLine,
+  ReadingDocument,
+  RecordDocument,
+  ResultDocument,
+  SessionDocument,
+} from '../../src/main/report/document.ts'
+
+const text = (description: string) => z.string().describe(description)
+const flag = (description: string) => z.boolean().describe(description)
+const orNull = <T extends z.ZodType>(type: T, description: string) =>
+  type.nullable().describe(description)
+const textOrNull = (description: string) => orNull(z.string(), description)
+
+const DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/
+const SHA256 = /^[0-9a-f]{64}$/
+const FINGERPRINT = /^sha256:[0-9a-f]{64}$/
+const HEX = /^[0-9a-f]+$/
+
+const decimal = () => z.string().regex(DECIMAL)
+
+const state = () => z.enum(VERDICT_STATES)
+const STATE =
+  'VERIFIED: all signatures fit, the key is confirmed, start and end are there and may be billed. ' +
+  'VALID_KEY_UNCONFIRMED: the same, but nobody has confirmed whose key it is. ' +
+  'NOT_LEGALLY_RELEVANT: the signatures fit, but the values must not be billed. ' +
+  'INCOMPLETE: what is there is valid, but start or end is missing. ' +
+  'NOT_CHECKED: readable, but nothing can be said about integrity. ' +
+  'SIGNATURE_INVALID: a signature does not fit. ' +
+  'UNREADABLE: unknown, damaged, over a limit or refused for safety.'
+
+const signatureStatus = () => z.enum(['valid', 'invalid', 'unchecked'])
+
+const software = z
+  .strictObject({
+    name: z.literal('eichlicht').describe('Name of the program.'),
+    version: text('Version of the program.'),
+    core: z
+      .strictObject({
+        version: text('Version of the part that can change a verdict, a value or a reason.'),
+        sha256: z.string().regex(SHA256).describe('Checksum of that part.'),
+      })
+      .describe('The part of the program that computes the result.'),
+  })
+  .meta({ id: 'Software', description: 'The program that made this result.' })
+
+const findingSchema = z
+  .strictObject({
+    code: text(
+      'What was found, as a code that never changes its meaning, such as SIG-MISMATCH. ' +
+        'OCMF-nnn are the numbered checks of the OCMF format.',
+    ),
+    severity: z
+      .enum(['error', 'warning', 'info'])
+      .describe('error: it can decide the state. warning and info never do.'),
+    params: z
+      .record(z.string(), z.string())
+      .describe('Values that belong to the finding, by their names; what stands in the record.'),
+    at: text('Name of the input, or id of the session or record that it is about.'),
+    path: textOrNull('Place in the record, such as RD[1].RV; null where it is about the whole.'),
+    offset: orNull(z.number().int().min(0), 'Byte offset of that place; null where it is unknown.'),
+  })
+  .meta({ id: 'Finding', description: 'One thing the program has to say.' })
+
+const readingSchema = z
+  .strictObject({
+    value: orNull(
+      decimal(),
+      'Digits as the meter signed them, without exponent and padding, trailing zeros kept; null for an event without a value.',
+    ),
+    unit: textOrNull('Unit as the record writes it; null where there is no value.'),
+    time: textOrNull('Time as the record writes it; null where it states none.'),
+    epoch_ms: orNull(
+      z.number().int(),
+      'The same moment in milliseconds since 1970-01-01 UTC; null where it cannot be read.',
+    ),
+    clock: orNull(
+      z.enum(['synchronised', 'informative', 'relative', 'unsynchronised', 'unknown']),
+      'How far the clock may be believed. relative: only differences of time are assured.',
+    ),
+    obis: textOrNull('Register in decimal form with all six groups, such as 1-0:1.8.0*255.'),
+    register: textOrNull('Register as the record writes it.'),
+    role: z.enum(['begin', 'intermediate', 'end', 'other']).describe('Part of the session.'),
+    meter_ok: z
+      .boolean()
+      .nullable()
+      .describe('false: the meter says that this value must not be billed; null: it says nothing.'),
+    errors: z
+      .array(z.enum(['energy', 'time']))
+      .describe('What must not be billed from this reading on, by the word of the record.'),
+    path: text('Place of the value in the record, such as RD[0].RV.'),
+  })
+  .meta({ id: 'Reading', description: 'One value of one register at one time.' })
+
+const reading = (description: string) => readingSchema.nullable().describe(description)
+
+const quantity = z
+  .strictObject({
+    value: decimal().describe('Exact digits.'),
+    unit: text('Unit of the value.'),
+  })
+  .meta({ id: 'Quantity', description: 'A value with its unit.' })
+
+const keySchema = z
+  .strictObject({
+    fingerprint: z.string().regex(FINGERPRINT).describe('SHA-256 over curve name and point.'),
+    curve: text('Curve of the key, such as secp256r1, or its kind, such as ed25519.'),
+    point: z
+      .string()
+      .regex(HEX)
+      .describe('Uncompressed point (04, x, y) or bytes of the key, in hexadecimal digits.'),
+  })
+  .meta({ id: 'Key', description: 'A public key.' })
+
+const recordSignature = z
+  .strictObject({
+    status: signatureStatus().describe(
+      'valid: it fits the bytes as received and the key that should fit. unchecked: nothing is said.',
+    ),
+    algorithm: textOrNull('Method of the check, such as ECDSA-secp256r1-SHA256; null for none.'),
+    declared: textOrNull('Method that the record names; usually nobody has signed that name.'),
+    curve: textOrNull('Curve of the key, or the one that the method names.'),
+    digest: orNull(z.string().regex(HEX), 'Hash of the signed bytes, in hexadecimal digits.'),
+    r: orNull(z.string().regex(HEX), 'First number of an ECDSA signature, in hexadecimal digits.'),
+    s: orNull(z.string().regex(HEX), 'Second number of an ECDSA signature.'),
+    engines: z
+      .array(z.string())
+      .describe('Implementations that were asked, in order: native is OpenSSL, noble JavaScript.'),
+    key: keySchema.nullable().describe('The key that fits; where none does, the one that should.'),
+  })
+  .describe('What the attempt to verify the record has shown.')
+
+const field = z
+  .strictObject({
+    name: text('Name in the record, such as GS or RD[0].TM.'),
+    value: text('Value as the record writes it.'),
+    signed: flag('true only where the signature covers it.'),
+    inherited: flag('true where it was taken over from the reading before.'),
+  })
+  .meta({ id: 'Field', description: 'One value of the record.' })
+
+const recordSchema = z
+  .strictObject({
+    id: text('The same for the same record under the same key.'),
+    format: text('Format of the record, such as ocmf.'),
+    formatVersion: textOrNull('Version of the format that the record names.'),
+    origin: z.array(z.string()).describe('Way from the input to the record, such as value[1].'),
+    signature: recordSignature,
+    pagination: textOrNull('Signed counter of the record with its context, such as T12.'),
+    readings: z.array(readingSchema).describe('All readings, in the order of the record.'),
+    fields: z.array(field).describe('All values of the record and of its signature section.'),
+    findings: z.array(findingSchema).describe('What was found in this record.'),
+  })
+  .meta({ id: 'Record', description: 'One signed datagram.' })
+
+const sessionSchema = z
+  .strictObject({
+    id: text('The same whenever the same records make the session.'),
+    state: state().describe(STATE),
+    input: text('Name of the input that holds its first record.'),
+    format: text('Format of its first record, such as ocmf.'),
+    begin: reading('Reading at the start; null where it is missing.'),
+    end: reading('Reading at the end; null where it is missing.'),
+    energy: quantity
+      .nullable()
+      .describe('End less start, exact, in the unit of the record; null where it is unknown.'),
+    energy_kWh: orNull(decimal(), 'The same in kWh; null where it has no finite decimal form.'),
+    export: z
+      .strictObject({
+        begin: reading('Reading of the register at the start.'),
+        end: reading('Reading of the register at the end.'),
+        energy: quantity.nullable().describe('Energy fed back.'),
+      })
+      .nullable()
+      .describe('Energy fed back in the same session, never offset; null where there is none.'),
+    duration_s: orNull(decimal(), 'Seconds from start to end; null where a time is missing.'),
+    meter: z
+      .strictObject({
+        serial: textOrNull('Serial number of the meter, or of the gateway that signs for it.'),
+        vendor: textOrNull('Maker of the meter.'),
+        model: textOrNull('Model of the meter, or of the gateway that signs for it.'),
+      })
+      .describe('The meter as the signed data name it.'),
+    station: textOrNull('Serial number of the gateway that signs for the meter.'),
+    evse: textOrNull('Charge point as the signed data name it.'),
+    user: textOrNull('Identification of the user as signed.'),
+    transaction: textOrNull(
+      'Transaction number: as signed where there is one, else as the file says.',
+    ),
+    trust: z
+      .strictObject({
+        level: z
+          .enum(TRUST_LEVELS)
+          .describe(
+            'K0 no key, K1 from the same file as the data, K2 from another file of the provider, ' +
+              'K3 official register, K4 read off the station by the user, K5 certificate chain.',
+          ),
+        fingerprint: orNull(z.string().regex(FINGERPRINT), 'Key of the session; null for none.'),
+        source: orNull(
+          z.enum(Object.keys(TRUST_OF_SOURCE) as [KeySource, ...KeySource[]]),
+          'Where the key was found. container: the same file as the data.',
+        ),
+      })
+      .describe('How far the key is to be trusted.'),
+    usable: z
+      .strictObject({
+        energy: flag('The energy may be billed.'),
+        time: flag('The duration may be billed.'),
+      })
+      .describe('What the records allow to bill.'),
+    complete: flag('Start and end are there.'),
+    signature: signatureStatus().describe('The worst of its records.'),
+    invoice: z.null().describe('Comparison with an invoice; always null in this version.'),
+    records: z
+      .array(recordSchema)
+      .describe('Records of the session in the order of their counter.'),
+    findings: z.array(findingSchema).describe('What was found across its records.'),
+  })
+  .meta({ id: 'Session', description: 'One charging session.' })
+
+const inputSchema = z
+  .strictObject({
+    name: text('Name as given; for standard input a dash.'),
+    sha256: orNull(z.string().regex(SHA256), 'Checksum of its bytes; null if it was not read.'),
+    bytes: orNull(z.number().int().min(0), 'Length; null if it was not read.'),
+    state: state()
+      .nullable()
+      .describe('Worst state of what it holds; null for an input that holds keys only.'),
+    findings: z.array(findingSchema).describe('What was found in the input as a whole.'),
+    sessions: z.array(z.string()).describe('Ids of the sessions that its records belong to.'),
+    keys: z.number().int().min(0).describe('Number of public keys that it offers.'),
+  })
+  .meta({ id: 'Input', description: 'One file or other input.' })
+
+const head = {
+  schema: z.literal('eichlicht-result/1').describe('Name and version of this form.'),
+  software,
+  required_trust: z
+    .enum(TRUST_LEVELS)
+    .describe('Key trust from which a key counts as confirmed in this result.'),
+  profile: z.enum(PROFILES).describe('Whom the weight of formal findings is meant for.'),
+}
+
+/** `--format json` */
+export const resultSchema = z
+  .strictObject({
+    ...head,
+    inputs: z.array(inputSchema).describe('All inputs, in the order in which they were given.'),
+    sessions: z.array(sessionSchema).describe('All sessions of all inputs.'),
+  })
+  .meta({ id: 'Result', description: 'Everything that one run has found.' })
+
+/** A line of `--format ndjson` */
+export const lineSchema = z
+  .strictObject({
+    ...head,
+    input: inputSchema,
+    sessions: z.array(sessionSchema).describe('Its sessions; not paired across inputs.'),
+  })
+  .meta({ id: 'Line', description: 'One line of NDJSON: one input, judged by itself.' })
+
+/** @returns the schema as it is published: later versions may add members */
+export function publishedSchema(): object {
+  const schema = z.toJSONSchema(z.union([resultSchema, lineSchema]), {
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.type === 'object' && jsonSchema.additionalProperties === false) {
+        delete jsonSchema.additionalProperties
+      }
+    },
+  })
+  return {
+    ...schema,
+    title: 'eichlicht-result/1',
+    description:
+      'Result of Eichlicht: a whole run, or one line of NDJSON. Decimals are strings, bytes are ' +
+      'hexadecimal digits, what is absent is null. Members may be added, none is taken away or ' +
+      'changed in its meaning without a new number in the name.',
+  }
+}
+
+type Same<A, B> = [A, B] extends [B, A] ? true : false
+type Holds<T extends true[]> = T
+
+/** Compiles only while schema and program say the same. */
+export type SchemaIsProgram = Holds<
+  [
+    Same<z.output<typeof findingSchema>, FindingDocument>,
+    Same<z.output<typeof readingSchema>, ReadingDocument>,
+    Same<z.output<typeof recordSchema>, RecordDocument>,
+    Same<z.output<typeof sessionSchema>, SessionDocument>,
+    Same<z.output<typeof inputSchema>, InputDocument>,
+    Same<z.output<typeof resultSchema>, ResultDocument>,
+    Same<z.output<typeof lineSchema>, InputLine>,
+  ]
+>
