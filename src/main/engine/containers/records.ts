@@ -119,7 +119,7 @@ const ENCODINGS: {
   { name: 'hex', undo: (bytes) => fromDigits(bytes, fromHex) },
   { name: 'base64', undo: (bytes) => fromDigits(bytes, fromBase64) },
   { name: 'base32', undo: (bytes) => fromDigits(bytes, fromBase32) },
-  { name: 'json', undo: (bytes) => fromText(bytes, /^\s*"|\\["\\u]/, readJsonString) },
+  { name: 'json', undo: (bytes) => fromText(bytes, /^\s*"/, readJsonString) },
   { name: 'json', undo: (bytes) => fromText(bytes, /\\["\\u]/, unescapeJson), inText: true },
   {
     name: 'csv',
@@ -152,19 +152,17 @@ function fromText(bytes: Uint8Array, sign: RegExp, undo: (text: string) => strin
   return inner === null || inner === text ? null : utf8Bytes(inner)
 }
 
-/** A JSON string with its quotes, or what is left of one that lost them. */
+/** A JSON string with its quotes. */
 function readJsonString(text: string): string | null {
-  const trimmed = text.trim()
-  const quoted = trimmed.startsWith('"') ? trimmed : `"${trimmed}"`
   try {
-    const value: unknown = JSON.parse(quoted)
+    const value: unknown = JSON.parse(text)
     return typeof value === 'string' ? value : null
   } catch {
     return null
   }
 }
 
-/** Text with JSON strings in it: a line of SQL, a damaged file. */
+/** Text with JSON strings in it, or one that lost its quotes: a line of SQL, a damaged file. */
 function unescapeJson(text: string): string {
   return text.replace(/\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))/g, (_, code, letter) =>
     code === undefined

@@ -54,7 +54,10 @@ function method({ key, reason, value, variant, declaredAlgorithm }: SignatureChe
 function offers(decoded: DecodedRecord, check: SignatureCheck): LooseFinding[] {
   const severity = check.tried.length > 0 ? 'warning' : 'error'
   const all = [...decoded.record.keys, ...decoded.embedded.map(({ offer }) => offer)]
-  const found = all.flatMap((offer) => brokenOffer(offer, severity))
+  // A bare key of an open curve is no puzzle any more once one of its readings fits.
+  const fits = ({ keys }: KeyOffer) =>
+    keys.some((key) => key.fingerprint === check.key?.fingerprint)
+  const found = all.flatMap((offer) => (fits(offer) ? [] : brokenOffer(offer, severity)))
   // A key the user gave is passed over because the file's own key fits: loud, but no verdict.
   for (const { origin } of check.unused) found.push(looseFinding('KEY-UNUSED', { origin }))
   return found

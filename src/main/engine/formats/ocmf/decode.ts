@@ -21,7 +21,7 @@ import { checkStructure } from './checks/structure.ts'
 import { checkUser } from './checks/user.ts'
 import { readClaim } from './claim.ts'
 import { type OcmfPayload, filled, readPayload, textOf, toMeterReading } from './payload.ts'
-import { type OcmfSections, readSections } from './sections.ts'
+import { readSections } from './sections.ts'
 
 /** What the checks of a verified record ask for. */
 export interface OcmfDetail {
@@ -42,7 +42,7 @@ export function decodeOcmf(record: SignedRecord): DecodedRecord<OcmfDetail> {
   const { findings, add } = newReport()
   const embedded = embeddedKeys(payload)
   checkStructure(payload, add)
-  checkCarrier(record, sections, embedded, add)
+  checkCarrier(record, payload, embedded, add)
   checkGeneral(payload, add)
   checkUser(payload, add)
   checkEvse(payload, add)
@@ -93,28 +93,37 @@ function identities(payload: OcmfPayload) {
   }
 }
 
-/** Carrier steps that changed the text, and a fourth section (OCMF-005, 018, 019, 022). */
+/** How the record was carried, and a fourth section (OCMF-005, 018, 019). */
 function checkCarrier(
-  record: SignedRecord,
-  { fourth }: OcmfSections,
+  { origin, hints }: SignedRecord,
+  payload: OcmfPayload,
   embedded: DecodedRecord['embedded'],
   add: ReturnType<typeof newReport>['add'],
 ): void {
-  const steps = record.origin.filter(({ step }) => step === 'encoding').map(({ name }) => name)
+  const carriers = origin.filter(({ step }) => step !== 'file' && step !== 'text')
+  const steps = carriers.map(({ name }) => name)
   if (steps.length > 0) add('OCMF-018', { steps: steps.join(' › ') })
-  const { format, encoding } = record.hints
+  const { format, encoding } = hints
   if (format !== null && format.toUpperCase() !== 'OCMF') {
     add('OCMF-019', { declared: format, found: 'OCMF' })
   }
-  const carried = steps[0] ?? 'plain'
+  const encodings = carriers.filter(({ step, name }) => step === 'encoding' && !CHARSET.test(name))
+  const carried = encodings[0]?.name ?? 'plain'
   if (encoding !== null && encoding.toLowerCase() !== carried) {
     add('OCMF-019', { declared: encoding, found: carried })
   }
+  const { fourth } = payload.sections
   if (fourth === null) return
   const key = embedded.find(({ signed }) => !signed)?.offer.reading
   const found = key?.kind === 'key' ? key.curve : fourth.slice(0, 32)
-  add('OCMF-005', { found })
+  const allowed = key !== undefined && FOURTH_ALLOWED.test(payload.versionText ?? '')
+  add('OCMF-005', { found }, { severity: allowed ? 'info' : 'warning' })
 }
+
+/** The encoding of the file is not that of the data in it. */
+const CHARSET = /^(?:utf-16|windows-)/
+/** Drafts of 1.0.1 and 1.0.2 knew the fourth section; records write the version as 1.0. */
+const FOURTH_ALLOWED = /^1\.0(?:\.[12])?$/
 
 const PLACE = (origin: string) => ({ source: 'embedded', trust: 'K1', origin }) as const
 
@@ -123,7 +132,8 @@ function embeddedKeys(payload: OcmfPayload): DecodedRecord['embedded'] {
   const { sections, members } = payload
   const found: DecodedRecord['embedded'] = []
   if (sections.fourth !== null) {
-    found.push({ offer: readOffer(sections.fourth, PLACE('4. section')), signed: false })
+    const beside = readOffer(sections.fourth, PLACE('4. section'))
+    if (beside.keys.length > 0) found.push({ offer: beside, signed: false })
   }
   const certificate = members.get('XP')
   if (certificate?.kind === 'string') {

@@ -21,6 +21,7 @@ import {
   byRegister,
   countsEnergy,
   registerText,
+  textMember,
 } from '../payload.ts'
 import { TRANSACTION_LETTERS } from '../tables.ts'
 import { lossOf } from './readings.ts'
@@ -85,11 +86,14 @@ function checkLetters(payload: OcmfPayload, register: OcmfReading[], add: Add): 
   let began = false
   let ended = false
   const name = excerpt(registerText(register[0] as OcmfReading))
+  const pagination = excerpt(textMember(payload.sections, payload.sections.payload, 'PG') ?? '')
   for (const reading of register) {
     const { letter } = reading
+    const place = inReading(reading, 'TX')
+    // Once there was a letter, only null can take it away again: TX is inherited.
+    if (letter === null && state !== 'start') add('OCMF-118', { found: pagination }, place)
     const role = letter === null ? undefined : TRANSACTION_LETTERS[letter]
     if (letter === null || role === undefined) continue
-    const place = inReading(reading, 'TX')
     if (role === 'begin') {
       if (state === 'closed') add('OCMF-451', { register: name, found: letter }, place)
       if (began) add('OCMF-452', { register: name }, place)

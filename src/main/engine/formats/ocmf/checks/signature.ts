@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { toHex } from '../../../../../shared/hex.ts'
 import type { FindingCode, LooseFinding } from '../../../../../shared/model/finding.ts'
 import { algorithmName } from '../../../signature/algorithms.ts'
 import { isWeak } from '../../../signature/curves.ts'
@@ -102,9 +103,7 @@ function hasUnreadableSection({ detail }: DecodedRecord<OcmfDetail>): boolean {
 
 function checkOtherKey(decoded: DecodedRecord<OcmfDetail>, check: SignatureCheck, add: Add): void {
   const expected = check.contradicted.map((key) => key.origin).join(', ')
-  const inRecord = decoded.embedded.find(
-    ({ offer, signed }) => signed && offer.keys.some((key) => check.contradicted.includes(key)),
-  )
+  const inRecord = decoded.embedded.find(({ offer, signed }) => signed && contradicts(offer, check))
   if (inRecord !== undefined) add('OCMF-611', {}, { severity: 'error' })
   else add('OCMF-519', { expected, found: check.key?.origin ?? '' }, { path: 'SD' })
 }
@@ -126,22 +125,37 @@ function checkMethod(
 
 /** OCMF-601 to 615: the keys that were offered for this record. */
 function checkKeys(decoded: DecodedRecord<OcmfDetail>, check: SignatureCheck, add: Add): void {
-  const usable = check.tried.length > 0
-  const offers = [...decoded.record.keys, ...decoded.embedded.map(({ offer }) => offer)]
-  for (const offer of offers) checkOffer(offer, usable, add)
-  const fingerprints = (offer: KeyOffer) => offer.keys.map(({ fingerprint }) => fingerprint)
-  const given = decoded.record.keys.flatMap(fingerprints)
-  for (const { offer, signed } of decoded.embedded) {
-    const inside = fingerprints(offer)
-    const agrees = inside.length === 0 || inside.some((print) => given.includes(print))
-    if (agrees || given.length === 0 || check.reason === 'other-key-fits') continue
-    add('OCMF-611', {}, { severity: signed ? 'error' : 'warning' })
+  const { record, embedded } = decoded
+  for (const offer of [...record.keys, ...embedded.map((inside) => inside.offer)]) {
+    checkOffer(offer, check, add)
+  }
+  for (const { offer, signed } of embedded) {
+    const { reading } = offer
+    if (reading.kind === 'key' && reading.certificate !== null && holds(offer, check.key)) {
+      add('OCMF-615', { subject: excerpt(reading.certificate.subject) })
+    }
+    const told = check.reason === 'other-key-fits' && contradicts(offer, check)
+    const differs = record.keys.length > 0 && !record.keys.some((given) => agree(given, offer))
+    if (differs && !told) add('OCMF-611', {}, { severity: signed ? 'error' : 'warning' })
   }
   if (check.key?.trust === 'K1' && check.status !== 'unchecked') add('OCMF-607', {})
 }
 
-function checkOffer({ reading, origin }: KeyOffer, usable: boolean, add: Add): void {
-  const severity = usable ? 'warning' : 'error'
+function holds({ keys }: KeyOffer, key: SignatureCheck['key']): boolean {
+  return keys.some(({ fingerprint }) => fingerprint === key?.fingerprint)
+}
+
+function contradicts({ keys }: KeyOffer, { contradicted }: SignatureCheck): boolean {
+  return keys.some((key) => contradicted.includes(key))
+}
+
+/** Whether two offers have a key in common; what cannot be read contradicts nothing. */
+function agree(given: KeyOffer, inside: KeyOffer): boolean {
+  return given.keys.length === 0 || given.keys.some((key) => holds(inside, key))
+}
+
+function checkOffer({ reading, origin }: KeyOffer, check: SignatureCheck, add: Add): void {
+  const severity = check.tried.length > 0 ? 'warning' : 'error'
   switch (reading.kind) {
     case 'unknown':
     case 'private-key':
@@ -154,8 +168,13 @@ function checkOffer({ reading, origin }: KeyOffer, usable: boolean, add: Add): v
     case 'unsupported-curve':
       add('OCMF-604', { curve: reading.curve, origin }, { severity })
       break
-    case 'ambiguous':
+    case 'ambiguous': {
+      const fitting = reading.candidates.find(
+        ({ curve, point }) => curve === check.key?.curve && toHex(point) === check.key.point,
+      )
+      if (fitting !== undefined) add('OCMF-605', { form: fitting.form, origin })
       break
+    }
     case 'key':
       for (const note of reading.notes) {
         if (note.kind === 'trailing-bytes' || note.kind === 'leading-bytes') {
@@ -163,9 +182,6 @@ function checkOffer({ reading, origin }: KeyOffer, usable: boolean, add: Add): v
         } else if (note.kind !== 'separators') {
           add('OCMF-605', { form: reading.form, origin })
         }
-      }
-      if (reading.certificate !== null) {
-        add('OCMF-615', { subject: excerpt(reading.certificate.subject) })
       }
       break
   }
