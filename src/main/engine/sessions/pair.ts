@@ -187,7 +187,10 @@ function pairInput(members: readonly FoundRecord[], input: string): Joined {
     else open.push(member)
   }
   const rest: FoundRecord[] = []
-  const byTransaction = Map.groupBy(open, ({ claims }) => claims.get(input) ?? null)
+  const certain = contradicted(open, input)
+  groups.push(...certain)
+  const unsure = without(open, certain)
+  const byTransaction = Map.groupBy(unsure, ({ claims }) => claims.get(input) ?? null)
   for (const [transaction, same] of byTransaction) {
     if (transaction === null || same.length === 1) rest.push(...same)
     else {
@@ -202,6 +205,27 @@ function pairInput(members: readonly FoundRecord[], input: string): Joined {
     return a === null || b === null || a === b
   })
   return { groups: [...groups, ...joined.groups, ...last.groups], left: last.left }
+}
+
+/**
+ * Sessions that the signed chain makes certain although the file gives their records different
+ * transactions: valid, of one meter or charge point, numbers without a gap.
+ */
+function contradicted(members: readonly FoundRecord[], input: string): Group[] {
+  const known = members.filter(
+    (member) =>
+      isValid(member) && (member.record.meter.serial !== null || member.record.evse !== null),
+  )
+  return chain(known, null).groups.filter((group) => {
+    const claims = new Set(group.members.map((member) => member.claims.get(input) ?? null))
+    const { steps } = soundness(group)
+    return claims.size > 1 && !claims.has(null) && steps === BigInt(group.members.length - 1)
+  })
+}
+
+function without(members: readonly FoundRecord[], groups: readonly Group[]): FoundRecord[] {
+  const used = new Set(groups.flatMap((group) => group.members))
+  return members.filter((member) => !used.has(member))
 }
 
 /**
@@ -220,7 +244,18 @@ function pairTransaction(members: readonly FoundRecord[]): Joined {
       }
     }
   }
+  const clean = ofOneKey(members)
+  if (clean.length > 0) return { groups: clean, left: without(members, clean) }
   return { groups: [{ members: inOrder(members), sharesTransaction: false }], left: [] }
+}
+
+/** Whole sessions of valid records of one key: what another key signed is no part of them. */
+function ofOneKey(members: readonly FoundRecord[]): Group[] {
+  const byKey = Map.groupBy(members.filter(isValid), ({ record }) => sourceAndKey(record))
+  return [...byKey.values()].flatMap((same) => {
+    const { groups, left } = chain(same, null)
+    return left.some(isEdge) ? [] : groups
+  })
 }
 
 /** Begin and end of several files; a chain of days is no session. */
