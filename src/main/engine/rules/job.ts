@@ -10,6 +10,7 @@ import { isNegative, isZero, subtract } from '../../../shared/decimal.ts'
 import { type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
 import { toKWh } from '../../../shared/model/reading.ts'
 import type { RecordResult } from '../../../shared/model/record.ts'
+import { versionOf } from '../formats/ocmf/payload.ts'
 import type { Assembled } from '../sessions/assemble.ts'
 import { fieldOf } from './fields.ts'
 import type { JobRule } from './rule.ts'
@@ -19,7 +20,15 @@ type Found = [Assembled, LooseFinding]
 /** Applies all job rules. */
 export const checkJob: JobRule = (sessions) => {
   const found = new Map<Assembled, LooseFinding[]>()
-  const rules = [checkReplay, checkCounters, checkNonces, checkMeters, checkKeys, checkRecovered]
+  const rules = [
+    checkReplay,
+    checkCounters,
+    checkGaps,
+    checkNonces,
+    checkMeters,
+    checkKeys,
+    checkRecovered,
+  ]
   for (const rule of rules) {
     for (const [session, finding] of rule(sessions)) {
       found.set(session, [...(found.get(session) ?? []), finding])
@@ -66,6 +75,81 @@ function* checkCounters(sessions: readonly Assembled[]): Iterable<Found> {
       yield [session, looseFinding('OCMF-808', { found: fieldOf(record, 'PG') ?? '' })]
     }
   }
+}
+
+/**
+ * OCMF-805: numbers between the records of a session that nobody handed over. A gateway with
+ * several meters counts their sessions in one row, so numbers of its other sessions are no gap.
+ */
+function* checkGaps(sessions: readonly Assembled[]): Iterable<Found> {
+  const valid = sessions.flatMap(recordsOf).filter(isValid)
+  const counters = new Map<string, bigint[]>()
+  for (const [counter, records] of Map.groupBy(valid, counterOf)) {
+    if (counter !== null) counters.set(counter, records.map(numberOf).toSorted(byNumber))
+  }
+  for (const session of sessions) {
+    const counted = recordsOf(session).filter(({ pagination }) => pagination !== null)
+    const [first] = counted
+    const context = first?.pagination?.context ?? ''
+    if (counted.some(({ pagination }) => pagination?.context !== context)) continue
+    const own = counted.map(numberOf).toSorted(byNumber)
+    const others = first === undefined ? [] : (counters.get(counterOf(first) ?? '') ?? [])
+    const missing = gaps(own, others)
+    if (missing === '') continue
+    if (counted.some(({ format }) => format !== 'ocmf')) {
+      yield [session, looseFinding('SES-PAG', {}, { severity: 'warning' })]
+    } else if (counted.every(({ formatVersion }) => versionOf(formatVersion) >= 4)) {
+      yield [session, looseFinding('OCMF-805', { missing: `${context}${missing}` })]
+    }
+  }
+}
+
+/** Whose counter gave a record its number; null where it has none. */
+function counterOf({ format, gateway, meter, pagination, signature }: RecordResult): string | null {
+  if (pagination === null) return null
+  const signer = gateway.serial ?? meter.serial
+  return JSON.stringify([format, signer, signature.key?.fingerprint, pagination.context])
+}
+
+function numberOf({ pagination }: RecordResult): bigint {
+  return BigInt(pagination?.number ?? '0')
+}
+
+function byNumber(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/**
+ * @param own in order; @param others numbers of the same counter, in order
+ * @returns the missing numbers as people write them: `"11"`, `"11–15"`; empty for none
+ */
+function gaps(own: readonly bigint[], others: readonly bigint[]): string {
+  const found: string[] = []
+  for (const [index, to] of own.entries()) {
+    let last = own[index - 1] ?? to
+    if (to - last <= 1n) continue
+    for (let at = firstAbove(others, last); ; at++) {
+      const next = others[at] ?? to
+      const end = next < to ? next : to
+      if (end - last === 2n) found.push(String(last + 1n))
+      if (end - last > 2n) found.push(`${last + 1n}–${end - 1n}`)
+      last = end
+      if (end === to) break
+    }
+  }
+  return found.join(', ')
+}
+
+/** @returns index of the first of `numbers`, which are in order, that is above `limit` */
+function firstAbove(numbers: readonly bigint[], limit: bigint): number {
+  let from = 0
+  let to = numbers.length
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((numbers[middle] ?? 0n) > limit) to = middle
+    else from = middle + 1
+  }
+  return from
 }
 
 /** OCMF-523: the same r under different content means a copied signature or a reused nonce. */
