@@ -34,7 +34,7 @@ function only(finding: Opened['findings'][number]): Opened {
 function openBytes(bytes: Uint8Array, origin: Origin[]): Opened {
   const file = fileText(bytes)
   if (file === null) return openBinary(bytes, origin)
-  const container = CONTAINERS.find(({ detect }) => detect(file.text)) ?? text
+  const container = CONTAINERS.find((candidate) => candidate.detect(file.text)) ?? text
   const ownBytes = file.encoding === 'utf-8'
   // The mark is part of the encoding; only beside a bare record somebody may want to know of it.
   const from = file.bom && container !== text ? 3 : 0

@@ -107,8 +107,8 @@ function checkCarrier(
   if (format !== null && format.toUpperCase() !== 'OCMF') {
     add('OCMF-019', { declared: format, found: 'OCMF' })
   }
-  const encodings = carriers.filter(({ step, name }) => step === 'encoding' && !CHARSET.test(name))
-  const carried = encodings[0]?.name ?? 'plain'
+  const first = carriers.find(({ step, name }) => step === 'encoding' && !CHARSET.test(name))
+  const carried = first?.name ?? 'plain'
   if (encoding !== null && encoding.toLowerCase() !== carried) {
     add('OCMF-019', { declared: encoding, found: carried })
   }
