@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import type Electron from 'electron'
 import { type Call, type Names, modelled } from './modelled.ts'
 import { type SessionState, createSession } from './session.ts'
-import { createUtilities } from './utility-process.ts'
+import { type Utilities, createUtilities } from './utility-process.ts'
 import { type WindowState, createWindow } from './window.ts'
 
 export interface StandInOptions {
@@ -29,6 +29,7 @@ export interface StandIn {
   problems: string[]
   windows: WindowState[]
   sessions: ReadonlyMap<string, SessionState>
+  utilities: Utilities
   /** The start of the app: everything registered so far must have been registered before it. */
   becomeReady(): void
   /** A message as if a frame had sent it. */
@@ -275,6 +276,7 @@ export function createStandIn({ root, userData, args, locale, packaged }: StandI
     problems,
     windows,
     sessions,
+    utilities,
     becomeReady() {
       isReady = true
       ready.resolve()

@@ -13,6 +13,8 @@ const PARENT_PORT = join(import.meta.dirname, 'parent-port.ts')
 
 export interface Utilities {
   face: object
+  /** Of those that run. */
+  pids(): number[]
   /** Ends what still runs. */
   close(): void
 }
@@ -57,6 +59,7 @@ export function createUtilities(isReady: () => boolean, record: Recorder): Utili
   } satisfies Names<typeof Electron.utilityProcess>
   return {
     face: modelled('utilityProcess', face, record),
+    pids: () => [...running].flatMap(({ pid }) => pid ?? []),
     close: () => {
       for (const child of running) child.kill('SIGKILL')
     },
