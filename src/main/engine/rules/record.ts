@@ -5,6 +5,7 @@
  * @module
  */
 import { type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
+import type { KeySource } from '../../../shared/model/key.ts'
 import { algorithmName } from '../signature/algorithms.ts'
 import { isWeak } from '../signature/curves.ts'
 import type { DecodedRecord, KeyOffer, SignatureCheck } from '../types.ts'
@@ -58,10 +59,18 @@ function offers(decoded: DecodedRecord, check: SignatureCheck): LooseFinding[] {
   const fits = ({ keys }: KeyOffer) =>
     keys.some((key) => key.fingerprint === check.key?.fingerprint)
   const found = all.flatMap((offer) => (fits(offer) ? [] : brokenOffer(offer, severity)))
+  // The key that was read off the station fits, and the file brings another one along.
+  const besides = check.contradicted.some(({ source }) => IN_FILE.includes(source))
+  if (check.status === 'valid' && besides) {
+    const meter = decoded.meter.serial ?? decoded.gateway.serial ?? ''
+    found.push(looseFinding('KEY-CONFLICT', { meter: meter.slice(0, 64) }))
+  }
   // A key the user gave is passed over because the file's own key fits: loud, but no verdict.
   for (const { origin } of check.unused) found.push(looseFinding('KEY-UNUSED', { origin }))
   return found
 }
+
+const IN_FILE: readonly KeySource[] = ['container', 'embedded']
 
 function brokenOffer({ reading, origin }: KeyOffer, severity: 'warning' | 'error'): LooseFinding[] {
   switch (reading.kind) {
