@@ -103,11 +103,20 @@ const USER_TRUST = TRUST_LEVELS.filter((level) => level !== 'K0' && level !== 'K
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
+    return parseArgs({ args: withPem(args), options: OPTIONS, allowPositionals: true })
   } catch (error) {
     const message = error instanceof Error ? error.message : ''
-    throw new UsageError('usage.option', { found: /'(-[^' ]*)/.exec(message)?.[1] ?? '' })
+    throw new UsageError('usage.option', { found: /'(?:-\w, )?(-[^' ]*)/.exec(message)?.[1] ?? '' })
   }
+}
+
+/** PEM begins like an option; joined to its own it is taken for what it is. */
+function withPem(args: readonly string[]): string[] {
+  return args.flatMap((arg, index) => {
+    const isPem = args[index + 1]?.startsWith('-----BEGIN ') === true
+    if (arg === '--key' && isPem) return []
+    return arg.startsWith('-----BEGIN ') && args[index - 1] === '--key' ? [`--key=${arg}`] : [arg]
+  })
 }
 
 function oneOf<const T extends string>(option: string, value: string, known: readonly T[]): T {

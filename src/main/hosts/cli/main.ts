@@ -46,8 +46,9 @@ async function run(command: Command): Promise<ExitCode[]> {
 
 function systemLocale(): string {
   const { LC_ALL, LC_MESSAGES, LANG } = process.env
-  const named = LC_ALL ?? LC_MESSAGES ?? LANG
-  const neutral = named === undefined || named === '' || /^(?:C|POSIX)(?:\.|$)/.test(named)
+  // A variable that is empty counts as not set (POSIX.1-2024, 8.2).
+  const named = [LC_ALL, LC_MESSAGES, LANG].find((value) => value !== undefined && value !== '')
+  const neutral = named === undefined || /^(?:C|POSIX)(?:\.|$)/.test(named)
   return neutral ? Intl.DateTimeFormat().resolvedOptions().locale : named
 }
 
