@@ -1,6 +1,7 @@
 /**
  * The native menu. It holds only what works from anywhere in the window; there is no "reload",
- * which would throw results away.
+ * which would throw results away, and there are no tools for developers: they look at the same
+ * page in the browser host.
  *
  * @module
  */
@@ -18,14 +19,12 @@ export interface MenuActions {
 export interface MenuFacts {
   language: Language
   platform: NodeJS.Platform
-  /** Run from the sources: with the tools of developers. */
-  development: boolean
 }
 
 type Item = MenuItemConstructorOptions
 
 export function menuTemplate(facts: MenuFacts, actions: MenuActions): Item[] {
-  const { language, platform, development } = facts
+  const { language, platform } = facts
   const mac = platform === 'darwin'
   const label = (key: MenuText) => menuText(language, key, platform)
   const role = (name: NonNullable<Item['role']>, key: MenuText): Item => ({
@@ -89,7 +88,6 @@ export function menuTemplate(facts: MenuFacts, actions: MenuActions): Item[] {
       role('zoomOut', 'zoomOut'),
       separator,
       role('togglefullscreen', 'fullScreen'),
-      ...(development ? [separator, role('toggleDevTools', 'devTools')] : []),
     ],
   }
   const window: Item = {
