@@ -24,7 +24,7 @@ const de = {
   zoomIn: '&Vergrößern',
   zoomOut: 'Ver&kleinern',
   zoomReset: '&Originalgröße',
-  fullScreen: '&Vollbild',
+  fullScreen: 'Voll&bild',
   window: '&Fenster',
   minimize: '&Minimieren',
   zoomWindow: 'Zoomen',
