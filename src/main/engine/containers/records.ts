@@ -121,11 +121,7 @@ const ENCODINGS: {
   { name: 'base32', undo: (bytes) => fromDigits(bytes, fromBase32) },
   { name: 'json', undo: (bytes) => fromText(bytes, /^\s*"/, readJsonString) },
   { name: 'json', undo: (bytes) => fromText(bytes, /\\["\\u]/, unescapeJson), inText: true },
-  {
-    name: 'csv',
-    undo: (bytes) => fromText(bytes, /""/, (text) => text.replaceAll('""', '"')),
-    inText: true,
-  },
+  { name: 'csv', undo: (bytes) => fromText(bytes, /""/, unescapeCells), inText: true },
   { name: 'percent', undo: (bytes) => fromText(bytes, /%7[Bb]|%22/, unescapePercent) },
   {
     name: 'html',
@@ -162,20 +158,36 @@ function readJsonString(text: string): string | null {
   }
 }
 
+/*
+ * Below, text is undone that has records in it and perhaps much else. There a quotation mark that is
+ * not escaped ends a string, a cell or an attribute and stands in no record; were it left, a record
+ * with one damaged mark would be mended, and what is signed is never mended.
+ */
+
 /** Text with JSON strings in it, or one that lost its quotes: a line of SQL, a damaged file. */
 function unescapeJson(text: string): string {
-  return text.replace(/\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))/g, (_, code, letter) =>
-    code === undefined
-      ? (ESCAPES[String(letter)] ?? String(letter))
-      : String.fromCharCode(Number.parseInt(code, 16)),
+  return text.replace(
+    /"|\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))/g,
+    (_, code: string | undefined, letter: string | undefined) => {
+      if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16))
+      return letter === undefined ? '\n' : (ESCAPES[letter] ?? letter)
+    },
   )
 }
 
 const ESCAPES: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
 
+/** Cells in quotes that double the quotes inside (RFC 4180, 2.7). */
+function unescapeCells(text: string): string {
+  return text.replace(
+    /(^|[,;\t\n])"((?:[^"]|"")*)"(?=$|[,;\t\r\n])/g,
+    (_, before: string, cell: string) => before + cell.replaceAll('""', '"'),
+  )
+}
+
 function unescapePercent(text: string): string | null {
   try {
-    return decodeURIComponent(text)
+    return decodeURIComponent(text.replaceAll('"', '\n'))
   } catch {
     return null
   }
@@ -192,11 +204,14 @@ const ENTITIES: Record<string, string> = {
 
 /** Tags part lines; what a page shows as an angle bracket is an entity there. */
 function unescapeHtml(text: string): string {
-  return text
-    .replace(/<\/?[a-z!][^<>]*>/gi, '\n')
-    .replace(/&(?:([a-z]{2,6})|#(\d{1,6})|#x([0-9a-f]{1,6}));/gi, (all, name, decimal, hex) => {
+  const lines = text.replace(/<\/?[a-z!][^<>]*>/gi, '\n')
+  const escaped = /&(?:quot|#34|#x22);/i.test(lines) ? lines.replaceAll('"', '\n') : lines
+  return escaped.replace(
+    /&(?:([a-z]{2,6})|#(\d{1,6})|#x([0-9a-f]{1,6}));/gi,
+    (all, name, decimal, hex) => {
       if (name !== undefined) return ENTITIES[String(name).toLowerCase()] ?? all
       const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal)
       return code <= 0x10_ff_ff ? String.fromCodePoint(code) : all
-    })
+    },
+  )
 }
