@@ -21,6 +21,8 @@ import {
   text,
   wordFor,
 } from '../../src/shared/i18n/index.ts'
+import { STORE_REASONS } from '../../src/main/key-store/trouble.ts'
+import { READ_PLACES } from '../../src/shared/model/stored-key.ts'
 import { FINDINGS, type FindingCode, finding, rowOf } from '../../src/shared/model/finding.ts'
 
 const CODES = Object.keys(FINDINGS) as FindingCode[]
@@ -129,6 +131,8 @@ const WORDS_OF: Partial<Record<FindingCode, readonly string[]>> = {
   'LAW-STATUS': [...METER_STATES].map((state) => `ocmf.${state}`),
   'LAW-ID-LEVEL': idLevels(),
   'LAW-LOSS': ['loss.compensated', 'loss.stated'],
+  'KEY-STATION': [...READ_PLACES.map((place) => `place.${place}`), 'place.unknown', 'date.unknown'],
+  'KEY-STORE': STORE_REASONS.map((reason) => `store.${reason}`),
   'IN-NOFILE': ['missing', 'forbidden', 'folder', 'special', 'read-error', 'no-folder-input'],
   'OCMF-111': [...Object.values(PAYLOAD_MEMBERS), ...Object.values(READING_MEMBERS)],
   'OCMF-205': idLevels(),

@@ -31,6 +31,7 @@ import { type Assembled, assemble } from './sessions/assemble.ts'
 import { dedupe, pair } from './sessions/pair.ts'
 import { sessionOf } from './sessions/session.ts'
 import { allOf, candidateKeys, verifyClaim } from './signature/verify.ts'
+import { bookFor, weighStatements } from './trust/statements.ts'
 import type { DecodedRecord, EngineDeps, InputFile, SignatureCheck, SignedRecord } from './types.ts'
 import { stateOf } from './verdict.ts'
 
@@ -116,16 +117,19 @@ async function readRecord(
     return
   }
   const { decoded } = outcome
-  const candidates = candidateKeys(decoded, result.keys, deps.keys)
+  const book = bookFor(decoded, deps.keys)
+  const candidates = candidateKeys(decoded, result.keys, book)
   for (const { curve } of allOf(candidates)) {
     if (!ready.has(curve)) await prepareEngines(curve, deps)
     ready.add(curve)
   }
   const offers = [...record.keys, ...decoded.embedded.map(({ offer }) => offer)]
   const broken = offers.some(({ keys }) => keys.length === 0)
-  const check = verifyClaim(decoded.claim, candidates, broken, deps.keys, deps.engines)
+  const verified = verifyClaim(decoded.claim, candidates, broken, book, deps.engines)
+  const { check, findings: ofKeys } = weighStatements(decoded, verified, candidates, deps.keys)
   const findings = [
     ...checkVerification(decoded, check),
+    ...ofKeys,
     ...decoded.findings,
     ...(format.check?.(decoded, check) ?? []),
   ]

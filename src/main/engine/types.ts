@@ -153,7 +153,7 @@ export interface Engines {
 
 /** Keys known outside the file. */
 export interface KeyBook {
-  /** Keys published or confirmed for that meter or charge point. */
+  /** Keys stated for that meter or charge point; from K3 on they must fit its records. */
   publishedFor(identity: { meter: string | null; evse: string | null }): PublicKeyRef[]
   /** Keys the user gives for everything in this job. */
   given: readonly PublicKeyRef[]

@@ -58,6 +58,7 @@ function sentenceKey({ verdict, begin, end, trust }: Session): UiKey {
       return 'sentence.VERIFIED'
     case 'VALID_KEY_UNCONFIRMED':
       if (trust.level === 'K1') return 'sentence.VALID_KEY_UNCONFIRMED.K1'
+      if (isDisputed(trust)) return 'sentence.VALID_KEY_UNCONFIRMED.conflict'
       if (trust.level === 'K2') return 'sentence.VALID_KEY_UNCONFIRMED.K2'
       return 'sentence.VALID_KEY_UNCONFIRMED.other'
     case 'SIGNATURE_INVALID':
@@ -73,6 +74,11 @@ function sentenceKey({ verdict, begin, end, trust }: Session): UiKey {
     case 'UNREADABLE':
       return 'sentence.UNREADABLE'
   }
+}
+
+/** The user or the register vouched for the key, and for another key of the same meter. */
+function isDisputed({ level, key }: Session['trust']): boolean {
+  return level === 'K2' && (key?.source === 'imprint' || key?.source === 'register')
 }
 
 function missing({ begin, end }: Pick<Session, 'begin' | 'end'>): 'begin' | 'end' | 'both' {
@@ -101,7 +107,11 @@ export function checkLines(language: Language, session: Session): CheckLine[] {
   const signature = { valid: 'ok', invalid: 'bad', unchecked: 'unknown' } as const
   return [
     line('signature', signature[verdict.signature], `check.signature.${verdict.signature}`),
-    line('key', keyStatus(session), `check.key.${verdict.trust}`),
+    line(
+      'key',
+      keyStatus(session),
+      isDisputed(session.trust) ? 'check.key.conflict' : `check.key.${verdict.trust}`,
+    ),
     line('complete', ...completeness(session)),
     line('legal', ...usability(session)),
   ]

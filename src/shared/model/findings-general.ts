@@ -77,7 +77,12 @@ export const GENERAL_FINDINGS = {
   'KEY-FILE': { severity: ['info'], state: null, params: [], source: 'WELMEC 7.2, L5' },
   'KEY-PROVIDER': { severity: ['info'], state: null, params: ['origin'], source: 'WELMEC 7.2, L5' },
   'KEY-REGISTER': { severity: ['info'], state: null, params: ['origin'], source: 'WELMEC 7.2, L5' },
-  'KEY-STATION': { severity: ['info'], state: null, params: ['origin'], source: 'WELMEC 7.2, L5' },
+  'KEY-STATION': {
+    severity: ['info'],
+    state: null,
+    params: ['origin', 'where', 'date'],
+    source: 'WELMEC 7.2, L5',
+  },
   'KEY-CONFLICT': {
     severity: ['warning'],
     state: null,
@@ -89,6 +94,18 @@ export const GENERAL_FINDINGS = {
     state: null,
     params: ['meters'],
     source: 'WELMEC 7.2, L5',
+  },
+  'KEY-OTHER-METER': {
+    severity: ['warning'],
+    state: null,
+    params: ['meter', 'origin'],
+    source: 'WELMEC 7.2, L5; docs/decisions/0008',
+  },
+  'KEY-STORE': {
+    severity: ['warning'],
+    state: null,
+    params: ['reason'],
+    source: 'docs/decisions/0008',
   },
   'KEY-MISMATCH': {
     severity: ['error'],

@@ -5,6 +5,7 @@
  */
 import type { Hex } from '../hex.ts'
 import type { Finding } from './finding.ts'
+import type { ReadPlace } from './stored-key.ts'
 
 /** Curves and other key kinds the program can verify with; the names are SEC 2's and RFC 5639's. */
 export const KEY_KINDS = [
@@ -65,6 +66,8 @@ export interface PublicKeyRef {
   /** Serial number of the meter the key was published for. */
   meter: string | null
   evse: string | null
+  /** Where the user read it, and the ISO date; only of keys confirmed in the key store. */
+  confirmed?: { where: ReadPlace; on: string }
   /** ISO dates of the certificate or register entry. */
   validFrom: string | null
   validUntil: string | null

@@ -13,6 +13,14 @@ export type Confirmation = (typeof CONFIRMATIONS)[number]
 export const READ_PLACES = ['station-label', 'meter-label', 'display', 'document'] as const
 export type ReadPlace = (typeof READ_PLACES)[number]
 
+/** How a key was confirmed, by whom, where, and the ISO date. */
+export interface KeyConfirmation {
+  how: Confirmation
+  by: string
+  where: ReadPlace
+  at: string
+}
+
 /** One statement "this key belongs to that meter", with where it came from. */
 export interface StoredKey {
   id: number
@@ -31,12 +39,13 @@ export interface StoredKey {
   note: string | null
   /** File, register edition or place the key was read from. */
   origin: string
-  /** How it was confirmed, by whom, where and when; null for a key nobody compared. */
-  confirmed: { how: Confirmation; by: string; where: ReadPlace; at: string } | null
+  /** null for a key nobody compared. */
+  confirmed: KeyConfirmation | null
   validFrom: string | null
   validUntil: string | null
-  /** ISO time. */
+  /** ISO times; the second is null for a key that was not removed. */
   addedAt: string
+  removedAt: string | null
   /** Other fingerprints stored for the same meter: a loud conflict. */
   conflicts: string[]
 }
@@ -58,13 +67,16 @@ export interface KeyChange {
   at: string
   action: 'add' | 'edit' | 'confirm' | 'remove' | 'restore' | 'import'
   fingerprint: string
-  /** What was changed, in words or as JSON of the fields. */
+  /** The key it was done to, see `StoredKey.id`. */
+  key: number
+  /** JSON: fields as they are, or as they were and are, `{"meter":[null,"1EMH0012"]}`. */
   detail: string
   reason: string
 }
 
 /** Where a key was seen; kept only if the user switched history on. */
 export interface KeySighting {
+  /** ISO time of the check. */
   at: string
   meter: string | null
   begin: string | null

@@ -49,7 +49,11 @@ export function candidateKeys(
   const single = only !== undefined && others.length === 0
   return {
     bound: [...decoded.record.keys, ...inside.map(({ offer }) => offer)],
-    published: distinct(book.publishedFor({ meter: meter.serial ?? gateway.serial, evse })),
+    published: distinct(
+      book
+        .publishedFor({ meter: meter.serial ?? gateway.serial, evse })
+        .filter(({ trust }) => isAtLeast(trust, 'K3')),
+    ),
     meant: distinct([
       ...book.given,
       ...keysOf(beside.map(({ offer }) => offer)),

@@ -24,7 +24,8 @@ export function judgeTrust(records: readonly RecordResult[], at: string): KeyTru
   return { level: least.trust, key: least, evidence: evidence(least, at) }
 }
 
-function evidence({ trust, origin }: PublicKeyRef, at: string): Finding[] {
+function evidence(key: PublicKeyRef, at: string): Finding[] {
+  const { trust, source, origin, confirmed } = key
   switch (trust) {
     case 'K0':
     case 'K5':
@@ -32,10 +33,17 @@ function evidence({ trust, origin }: PublicKeyRef, at: string): Finding[] {
     case 'K1':
       return [finding('KEY-FILE', at, {})]
     case 'K2':
+      // A confirmation that another contradicts: the conflict itself is told with the record.
+      if (source === 'imprint' || source === 'register') return []
       return [finding('KEY-PROVIDER', at, { origin })]
     case 'K3':
       return [finding('KEY-REGISTER', at, { origin })]
     case 'K4':
-      return [finding('KEY-STATION', at, { origin })]
+      return [finding('KEY-STATION', at, { origin, ...reading(confirmed) })]
   }
+}
+
+function reading(confirmed: PublicKeyRef['confirmed']): { where: string; date: string } {
+  if (confirmed === undefined) return { where: 'place.unknown', date: 'date.unknown' }
+  return { where: `place.${confirmed.where}`, date: confirmed.on }
 }

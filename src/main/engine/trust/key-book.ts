@@ -6,15 +6,31 @@
 import type { PublicKeyRef } from '../../../shared/model/key.ts'
 import type { KeyBook } from '../types.ts'
 
-/** A key book without a store: keys given for a job, and keys of the job's other files. */
+/** What a key store knows. */
+export interface KnownKeys extends Pick<KeyBook, 'publishedFor' | 'find'> {
+  /** Keys the user confirmed without naming a meter; they may fit any record. */
+  withoutMeter(): PublicKeyRef[]
+}
+
+const NOTHING: KnownKeys = {
+  publishedFor: () => [],
+  find: () => [],
+  withoutMeter: () => [],
+}
+
+/** Keys given for a job, keys of the job's other files, and what the store knows. */
 export function keyBook(
   given: readonly PublicKeyRef[],
   offered: readonly PublicKeyRef[] = [],
+  known: KnownKeys = NOTHING,
 ): KeyBook {
   return {
     given,
-    offered,
-    publishedFor: () => [],
-    find: (fingerprint) => given.filter((key) => key.fingerprint === fingerprint),
+    offered: [...offered, ...known.withoutMeter()],
+    publishedFor: (identity) => known.publishedFor(identity),
+    find: (fingerprint) => [
+      ...given.filter((key) => key.fingerprint === fingerprint),
+      ...known.find(fingerprint),
+    ],
   }
 }

@@ -14,6 +14,8 @@ export const ui = {
     'Die Messwerte sind unverändert. Ob der Schlüssel zu Ihrer Ladesäule gehört, ist noch offen: Er kam zusammen mit den Daten.',
   'sentence.VALID_KEY_UNCONFIRMED.K2':
     'Die Messwerte sind unverändert. Ob der Schlüssel zu Ihrer Ladesäule gehört, ist noch offen: Er kam vom Anbieter.',
+  'sentence.VALID_KEY_UNCONFIRMED.conflict':
+    'Die Messwerte sind unverändert. Welcher Schlüssel zu Ihrer Ladesäule gehört, ist offen: Für diesen Zähler sind mehrere bestätigt.',
   'sentence.VALID_KEY_UNCONFIRMED.other':
     'Die Messwerte sind unverändert. Der Schlüssel ist weniger vertrauenswürdig als verlangt.',
   'sentence.SIGNATURE_INVALID.changed':
@@ -56,6 +58,7 @@ export const ui = {
   'check.key.K0': 'keiner verwendet.',
   'check.key.K1': 'nicht bestätigt. Er kam in derselben Datei.',
   'check.key.K2': 'nicht bestätigt. Er kam vom Anbieter.',
+  'check.key.conflict': 'umstritten. Für diesen Zähler sind mehrere bestätigt.',
   'check.key.K3': 'steht im Ladesäulenregister.',
   'check.key.K4': 'an der Ladesäule abgelesen.',
   'check.key.K5': 'durch Zertifikate belegt.',

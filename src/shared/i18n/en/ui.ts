@@ -15,6 +15,8 @@ export const ui: Record<keyof typeof german, string> = {
     'The readings are unchanged. Whether the key belongs to your station is still open: it came with the data.',
   'sentence.VALID_KEY_UNCONFIRMED.K2':
     'The readings are unchanged. Whether the key belongs to your station is still open: it came from the provider.',
+  'sentence.VALID_KEY_UNCONFIRMED.conflict':
+    'The readings are unchanged. Which key belongs to your station is open: several are confirmed for this meter.',
   'sentence.VALID_KEY_UNCONFIRMED.other':
     'The readings are unchanged. The key is less trusted than required.',
   'sentence.SIGNATURE_INVALID.changed':
@@ -52,6 +54,7 @@ export const ui: Record<keyof typeof german, string> = {
   'check.key.K0': 'none used.',
   'check.key.K1': 'not confirmed. It came in the same file.',
   'check.key.K2': 'not confirmed. It came from the provider.',
+  'check.key.conflict': 'in dispute. Several are confirmed for this meter.',
   'check.key.K3': 'is in the charging station register.',
   'check.key.K4': 'read off the station.',
   'check.key.K5': 'proven by certificates.',
