@@ -57,6 +57,8 @@ export interface JobsDeps {
   pool: Pool
   /** So many inputs are given to the pool at the same time. */
   width: number
+  /** File of the key store, which need not exist; null for none. */
+  store: string | null
   policy: Policy
   emit: (progress: Progress) => void
 }
@@ -176,7 +178,7 @@ export class Jobs {
 
   private settings(job: Job, evidence: boolean): JobSettings {
     const both = job.sources.length <= FEW_INPUTS
-    return { given: [], both, evidence, now: Date.now(), lines: null }
+    return { given: [], both, evidence, now: Date.now(), lines: null, store: this.deps.store }
   }
 
   private async readAll(job: Job, offered: readonly PublicKeyRef[]): Promise<FileResult[]> {

@@ -20,6 +20,8 @@ export type InputSource = { name: string } & (
 export interface JobSettings {
   /** Keys the user gives for everything. */
   given: readonly PublicKeyRef[]
+  /** File of the key store, which need not exist; null for none. */
+  store: string | null
   /** Ask both engines about every signature. */
   both: boolean
   /** Keep the signed bytes in the result. */

@@ -11,6 +11,7 @@ import { type FileResult, readFile, unreadInput } from '../engine/pipeline.ts'
 import { keyBook } from '../engine/trust/key-book.ts'
 import type { Engines } from '../engine/types.ts'
 import { digest } from '../host-deps.ts'
+import { storeInUse } from './known-keys.ts'
 import type { InputSource, Task } from './protocol.ts'
 
 /** Never throws: what cannot be read is a result with its reason. */
@@ -18,10 +19,11 @@ export async function readInput(task: Task, engines: Engines): Promise<FileResul
   const { source, settings, offered } = task
   const loaded = load(source)
   if (!(loaded instanceof Uint8Array)) return loaded
-  return readFile(
+  const store = await storeInUse(settings.store)
+  const result = await readFile(
     { name: source.name, bytes: loaded },
     {
-      keys: keyBook(settings.given, offered),
+      keys: keyBook(settings.given, offered, store.keys),
       engines: { ...engines, both: settings.both },
       digest,
       now: settings.now,
@@ -29,6 +31,11 @@ export async function readInput(task: Task, engines: Engines): Promise<FileResul
       evidence: settings.evidence,
     },
   )
+  const reason = store.trouble()
+  if (reason !== null && result.records.length > 0) {
+    result.findings.push(looseFinding('KEY-STORE', { reason }))
+  }
+  return result
 }
 
 /** @returns the bytes, or the result of an input that has none */

@@ -16,7 +16,14 @@ import {
 import { keyHex, throwAwayKey } from '../../tools/sign.ts'
 import { POLICY, readOne, verify, wholeSession, xmlWith } from '../../tools/small-inputs.ts'
 
-const SETTINGS: JobSettings = { given: [], both: true, evidence: false, now: 0, lines: null }
+const SETTINGS: JobSettings = {
+  given: [],
+  store: null,
+  both: true,
+  evidence: false,
+  now: 0,
+  lines: null,
+}
 const SOFTWARE = { name: 'eichlicht', version: '0', core: { version: '0', sha256: '' } } as const
 
 const root = mkdtempSync(join(tmpdir(), 'eichlicht-job-'))

@@ -4,7 +4,14 @@ import { Pool, type WorkerDeath, type WorkerHandle } from '../../../src/main/poo
 import type { Answer, JobSettings, Read, Task } from '../../../src/main/pool/protocol.ts'
 import { POLICY } from '../../tools/small-inputs.ts'
 
-const SETTINGS: JobSettings = { given: [], both: false, evidence: false, now: 0, lines: null }
+const SETTINGS: JobSettings = {
+  given: [],
+  store: null,
+  both: false,
+  evidence: false,
+  now: 0,
+  lines: null,
+}
 
 function task(name: string, settings = SETTINGS): Task {
   return { source: { kind: 'path', name, path: name }, settings, offered: [] }

@@ -26,7 +26,14 @@ beforeAll(() => {
 })
 afterAll(() => fs.rmSync(root, { recursive: true, force: true }))
 
-const SETTINGS: JobSettings = { given: [], both: false, evidence: false, now: 0, lines: null }
+const SETTINGS: JobSettings = {
+  given: [],
+  store: null,
+  both: false,
+  evidence: false,
+  now: 0,
+  lines: null,
+}
 
 function read(source: InputSource) {
   return readInput({ source, settings: SETTINGS, offered: [] }, hostEngines(false))

@@ -5,7 +5,14 @@ import { launchThread } from '../../../src/main/pool/thread.ts'
 import { wholeSession, xmlWith } from '../../tools/small-inputs.ts'
 import { utf8Bytes } from '../../../src/main/engine/codec/text.ts'
 
-const SETTINGS: JobSettings = { given: [], both: true, evidence: false, now: 0, lines: null }
+const SETTINGS: JobSettings = {
+  given: [],
+  store: null,
+  both: true,
+  evidence: false,
+  now: 0,
+  lines: null,
+}
 const UNRULY = new URL('./unruly-worker.ts', import.meta.url)
 
 let open: Pool[] = []

@@ -11,6 +11,7 @@ import { type PublicKeyRef, TRUST_LEVELS, type TrustLevel } from '../../../share
 import type { Policy, VerificationResult } from '../../../shared/model/verdict.ts'
 import { type FileResult, conclude } from '../../engine/pipeline.ts'
 import { digest } from '../../host-deps.ts'
+import { storeFile } from '../../key-store/folder.ts'
 import { type Reader, createReader, readInOrder } from '../../pool/job.ts'
 import { offeredKeys, outcomesOf } from '../../pool/judge-input.ts'
 import type { InputSource, JudgedInput } from '../../pool/protocol.ts'
@@ -51,7 +52,7 @@ export async function verify(
   const lines = command.format === 'ndjson' ? { policy, software } : null
   const reader = createReader(
     {
-      settings: { given, both: few, evidence: false, now, lines },
+      settings: { given, store: storeOf(command), both: few, evidence: false, now, lines },
       workers: command.jobs ?? availableParallelism(),
       launch: launchThread,
     },
@@ -66,6 +67,11 @@ export async function verify(
 }
 
 const FEW_INPUTS = 8
+
+/** The user's own store, unless another is named or none is wanted. Checking never makes one. */
+function storeOf({ store, noStore }: VerifyCommand): string | null {
+  return noStore ? null : storeFile(store)
+}
 
 interface Run {
   command: VerifyCommand & Command

@@ -1,0 +1,9 @@
+/**
+ * Steps from an empty file to the newest schema; a file's `user_version` counts those it took.
+ * A step that was shipped is never changed: a new one is added.
+ *
+ * @module
+ */
+import { keys } from './001-keys.ts'
+
+export const MIGRATIONS: readonly string[] = [keys]
