@@ -5,7 +5,12 @@
  */
 import type { LooseFinding } from '../../shared/model/finding.ts'
 import { toHex } from '../../shared/hex.ts'
-import type { FormatId, RecordResult, SignatureResult } from '../../shared/model/record.ts'
+import type {
+  DecodedField,
+  FormatId,
+  RecordResult,
+  SignatureResult,
+} from '../../shared/model/record.ts'
 import { algorithmName } from './signature/algorithms.ts'
 import { utf8Bytes } from './codec/text.ts'
 import type { DecodedRecord, EngineDeps, SignatureCheck, SignedRecord } from './types.ts'
@@ -23,6 +28,7 @@ export function recordResult(
   const signature = signatureResult(decoded, check, deps)
   const parts = [decoded.format, signature.digest, signature.key?.fingerprint, signature.status]
   const id = idOf(parts, deps.digest)
+  const covered = check.variant?.bytes() ?? claim.signedBytes
   return {
     id,
     format: decoded.format,
@@ -30,7 +36,7 @@ export function recordResult(
     origin: record.origin,
     signature,
     readings: decoded.readings,
-    fields: decoded.fields,
+    fields: fieldsIn(decoded, covered),
     findings: findings.map((found) => ({ ...found, at: id })),
     meter: decoded.meter,
     gateway: decoded.gateway,
@@ -39,8 +45,20 @@ export function recordResult(
     user: decoded.user,
     transaction: decoded.transaction,
     claimed: { transaction: record.hints.transaction, role: record.hints.role },
-    signedBytes: deps.evidence ? toHex(claim.signedBytes) : null,
+    signedBytes: deps.evidence ? toHex(covered) : null,
   }
+}
+
+/** Fields with their places in the bytes that the signature covers, which may be a part of the section. */
+function fieldsIn({ claim, fields }: DecodedRecord, covered: Uint8Array): DecodedField[] {
+  const { signedBytes } = claim
+  const cut =
+    covered.buffer === signedBytes.buffer ? covered.byteOffset - signedBytes.byteOffset : 0
+  if (cut === 0) return fields
+  return fields.map(({ range, ...field }) => ({
+    ...field,
+    range: range === null ? null : { from: range.from - cut, to: range.to - cut },
+  }))
 }
 
 /** A record that is there but cannot be read. */
