@@ -1,0 +1,365 @@
+/**
+ * What every format has to hold, whatever it is: its samples are its vectors.
+ *
+ * Bytes of any kind never throw; a flipped bit of the signed bytes never stays valid; nothing
+ * outside them makes a verdict better; nothing takes long.
+ */
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { decodeSafely } from '../src/main/engine/formats/decode-safely.ts'
+import { ALL_FORMATS } from '../src/main/engine/formats/index.ts'
+import { utf8Bytes, utf8Text } from '../src/main/engine/codec/text.ts'
+import { LIMITS } from '../src/main/engine/limits.ts'
+import { conclude, readFile } from '../src/main/engine/pipeline.ts'
+import { keyBook } from '../src/main/engine/trust/key-book.ts'
+import { HASHES, type HashId } from '../src/main/engine/signature/algorithms.ts'
+import type { Engines } from '../src/main/engine/types.ts'
+import { digest, hostEngines } from '../src/main/host-deps.ts'
+import { createNativeBackend } from '../src/main/native-backend.ts'
+import { fromHex } from '../src/shared/hex.ts'
+import type { PublicKeyRef } from '../src/shared/model/key.ts'
+import type { RecordResult } from '../src/shared/model/record.ts'
+import {
+  VERDICT_STATES,
+  type VerdictState,
+  type VerificationResult,
+} from '../src/shared/model/verdict.ts'
+import { valuesXml } from './tools/sign.ts'
+import { NOW, findingsOf, givenKeys, vectorsOf } from './tools/vector-job.ts'
+
+/** Fast enough for every bit; the reference is asked about some of them. */
+const FAST: Engines = { reference: createNativeBackend(), fast: null, both: false }
+const BOTH = hostEngines(true)
+
+interface Sample {
+  name: string
+  bytes: Uint8Array
+  /** The keys of the vector, and those of its own records, all confirmed. */
+  keys: PublicKeyRef[]
+  state: VerdictState
+  records: RecordResult[]
+  /** Where the signed bytes stand in the file; null where it holds them encoded, or twice. */
+  signed: { from: number; to: number } | null
+}
+
+async function read(bytes: Uint8Array, keys: readonly PublicKeyRef[], engines = FAST) {
+  const deps = {
+    keys: keyBook(keys),
+    engines,
+    digest,
+    now: NOW,
+    limits: LIMITS,
+    evidence: true,
+  }
+  const result = await readFile({ name: 'sample', bytes }, deps)
+  const policy = { requiredTrust: 'K3', profile: 'driver' } as const
+  return conclude([result], { policy, now: NOW, digest })
+}
+
+const recordsOf = ({ sessions }: VerificationResult) => sessions.flatMap(({ records }) => records)
+const worstState = ({ inputs }: VerificationResult) => inputs[0]?.state ?? null
+
+function find(bytes: Uint8Array, part: Uint8Array): number {
+  return Buffer.from(bytes).indexOf(Buffer.from(part))
+}
+
+/** Vectors of one file with one record, read with every key confirmed; text also inside XML. */
+async function samplesOf(format: string): Promise<Sample[]> {
+  const samples: Sample[] = []
+  for (const { name, vector } of vectorsOf(format)) {
+    const [file, ...others] = vector.files
+    if (file === undefined || others.length > 0 || file.bytes.length > 20_000) continue
+    const given = givenKeys(vector.keys, 'K4')
+    const own = recordsOf(await read(file.bytes, given)).flatMap(({ signature }) =>
+      signature.key === null ? [] : [{ ...signature.key, trust: 'K4' as const }],
+    )
+    const keys = [...new Map([...given, ...own].map((key) => [key.fingerprint, key])).values()]
+    const sample = await sampleOf(name, file.bytes, keys)
+    const text = utf8Text(file.bytes)
+    const [key] = keys
+    if (sample !== null) samples.push(sample)
+    if (sample === null || key === undefined || text === null || /^\s*[<[{]/.test(text)) continue
+    const xml = valuesXml([{ data: text, format: null, keys: [key.point], transaction: '1' }])
+    const inside = await sampleOf(`${name} in XML`, utf8Bytes(xml), keys)
+    if (inside !== null) samples.push(inside)
+  }
+  return samples
+}
+
+async function sampleOf(
+  name: string,
+  bytes: Uint8Array,
+  keys: PublicKeyRef[],
+): Promise<Sample | null> {
+  const result = await read(bytes, keys)
+  const [record, ...more] = recordsOf(result)
+  const state = worstState(result)
+  if (record === undefined || more.length > 0 || state === null) return null
+  const signedBytes = fromHex(record.signedBytes ?? '') ?? new Uint8Array()
+  const from = signedBytes.length === 0 ? -1 : find(bytes, signedBytes)
+  const again = find(bytes.subarray(from + 1), signedBytes) >= 0
+  const signed = from < 0 || again ? null : { from, to: from + signedBytes.length }
+  return { name, bytes, keys, state, records: [record], signed }
+}
+
+const isValid = ({ signature }: RecordResult) => signature.status === 'valid'
+const rank = (state: VerdictState | null) => (state === null ? -1 : VERDICT_STATES.indexOf(state))
+
+function bySize(a: Sample, b: Sample): number {
+  return a.bytes.length - b.bytes.length
+}
+
+/** Signed bytes that are plainly in the file and fit. */
+function genuine(samples: readonly Sample[]) {
+  return samples
+    .flatMap((sample) => (sample.signed === null ? [] : [{ ...sample, signed: sample.signed }]))
+    .filter(({ state, records }) => state === 'VERIFIED' && records.every(isValid))
+    .toSorted(bySize)
+}
+
+function flipped(bytes: Uint8Array, bit: number): Uint8Array {
+  const copy = bytes.slice()
+  const at = bit >> 3
+  copy[at] = (copy[at] ?? 0) ^ (1 << (bit & 7))
+  return copy
+}
+
+/** One change: a byte for another, some bytes out, some in, or a part put elsewhere. */
+const edit = fc.record({
+  kind: fc.constantFrom('replace', 'remove', 'insert', 'move'),
+  at: fc.nat(1_000_000),
+  length: fc.integer({ min: 1, max: 40 }),
+  to: fc.nat(1_000_000),
+  bytes: fc.oneof(
+    fc.uint8Array({ minLength: 1, maxLength: 8 }),
+    fc
+      .constantFrom('"', '\\', '{', '}', '|', ',', '<', '>', '&', '\n', '0', '\0', 'OCMF|{')
+      .map((text) => new TextEncoder().encode(text)),
+  ),
+})
+type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never
+
+/** @param free byte offsets that may be changed, in order */
+function edited(bytes: Uint8Array, { kind, at, length, to, bytes: put }: Edit, free: number[]) {
+  const from = free[at % Math.max(1, free.length)]
+  if (from === undefined) return bytes
+  let end = from
+  while (end < from + length && free.includes(end)) end++
+  const part = bytes.slice(from, end)
+  const without = [...bytes.subarray(0, from), ...bytes.subarray(end)]
+  switch (kind) {
+    case 'replace':
+      return Uint8Array.from([...bytes.subarray(0, from), ...put, ...bytes.subarray(from + 1)])
+    case 'insert':
+      return Uint8Array.from([...bytes.subarray(0, from), ...put, ...bytes.subarray(from)])
+    case 'remove':
+      return Uint8Array.from(without)
+    case 'move': {
+      const target = to % (without.length + 1)
+      const outside = [...part, ...without.slice(target)]
+      return Uint8Array.from([...without.slice(0, target), ...outside])
+    }
+  }
+}
+
+const offsets = (from: number, to: number) =>
+  Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index)
+
+/** A method that hashes by itself is shown with the SHA-256 of its bytes. */
+function hashNamed(name: string | null): HashId {
+  return HASHES.find((known) => known === name) ?? 'SHA256'
+}
+
+/** @returns what no result may be, whatever the input */
+function faults(result: VerificationResult): string[] {
+  const rows = result.inputs.flatMap(({ sessions }) => sessions)
+  const ids = result.sessions.map(({ id }) => id)
+  return [
+    ...(result.inputs.length === 1 ? [] : ['rows are missing']),
+    ...(rows.toSorted().join() === ids.toSorted().join() ? [] : ['sessions without a row']),
+    ...findingsOf(result)
+      .filter(({ code }) => code === 'ENGINE-INTERNAL')
+      .map(({ params }) => params['detail'] ?? ''),
+  ]
+}
+
+function validDigests(result: VerificationResult): (string | null)[] {
+  return recordsOf(result)
+    .filter(isValid)
+    .map(({ signature }) => signature.digest)
+}
+
+for (const format of ALL_FORMATS) {
+  describe(`format ${format.id}`, async () => {
+    const samples = await samplesOf(format.id)
+    const good = genuine(samples)
+    const keys = good[0]?.keys ?? []
+
+    test('has vectors that are verified, to begin with', () => {
+      expect(good.length).toBeGreaterThan(0)
+    })
+
+    test('the signed bytes that are shown are those that were hashed, and fields lie in them', () => {
+      const records = samples.flatMap((sample) => sample.records).filter(isValid)
+      for (const { signature, signedBytes, fields } of records) {
+        const bytes = fromHex(signedBytes ?? '') ?? new Uint8Array()
+        expect(digest(hashNamed(signature.hash), bytes)).toBe(signature.digest)
+        const outside = fields.filter(
+          ({ range }) => range !== null && (range.from < 0 || range.to > bytes.length),
+        )
+        expect(outside).toEqual([])
+      }
+    })
+
+    test('never throws, whatever the bytes', async () => {
+      const any = fc.oneof(
+        fc.uint8Array({ maxLength: 400 }),
+        fc.string({ maxLength: 400, unit: 'binary' }).map((text) => new TextEncoder().encode(text)),
+        fc
+          .tuple(fc.constantFrom(...samples), fc.array(edit, { minLength: 1, maxLength: 4 }))
+          .map(([{ bytes }, edits]) =>
+            edits.reduce((before, one) => edited(before, one, offsets(0, before.length)), bytes),
+          ),
+      )
+      await fc.assert(
+        fc.asyncProperty(any, async (bytes) => {
+          expect(faults(await read(bytes, keys))).toEqual([])
+        }),
+        { numRuns: 600 },
+      )
+    })
+
+    test('its decoder answers to any bytes, also to those that it would not call its own', () => {
+      const hints = { format: null, encoding: null, transaction: null, role: null }
+      fc.assert(
+        fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+          expect(typeof format.detect(bytes)).toBe('boolean')
+          for (const [from, to] of format.find?.(bytes) ?? []) expect(from).toBeLessThan(to)
+          const outcome = decodeSafely(format, { bytes, origin: [], keys: [], hints })
+          const code = 'failed' in outcome ? outcome.failed.code : null
+          expect(code).not.toBe('ENGINE-INTERNAL')
+        }),
+        { numRuns: 500 },
+      )
+    })
+
+    test('cut off at any byte, a record says no more than the whole one', async () => {
+      const [sample] = good
+      if (sample === undefined) throw new Error('no sample')
+      const own = sample.records.map(({ signature }) => signature.digest)
+      for (let length = 0; length < sample.bytes.length; length++) {
+        const result = await read(sample.bytes.subarray(0, length), sample.keys)
+        expect(faults(result)).toEqual([])
+        // Without all of its signed bytes no record is valid; with them it is that record.
+        const allowed = length < sample.signed.to ? [] : own
+        expect(validDigests(result).filter((digest) => !allowed.includes(digest))).toEqual([])
+      }
+    })
+
+    test('no bit of the signed bytes can be flipped', async () => {
+      const [sample] = good
+      if (sample === undefined) throw new Error('no sample')
+      const { from, to } = sample.signed
+      const accepted: number[] = []
+      for (let bit = 8 * from; bit < 8 * to; bit++) {
+        const engines = bit % 61 === 0 ? BOTH : FAST
+        const result = await read(flipped(sample.bytes, bit), sample.keys, engines)
+        if (recordsOf(result).some(isValid)) accepted.push(bit)
+      }
+      expect(accepted).toEqual([])
+    })
+
+    test('no byte of the signed bytes can be changed, taken out or put in', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.constantFrom(...good), edit, async ({ bytes, keys, signed }, one) => {
+          const inside = offsets(signed.from, signed.to)
+          const changed = edited(bytes, one, inside)
+          const before = bytes.subarray(signed.from, signed.to)
+          // An edit may give the same bytes again, at least between their edges.
+          fc.pre(find(changed, before) < 0)
+          expect(validDigests(await read(changed, keys))).toEqual([])
+        }),
+        { numRuns: 1500 },
+      )
+    })
+
+    test('no change outside the signed bytes makes a verdict better', async () => {
+      // What stands outside may be why a record is not valid; mending that is no forgery.
+      const judged = samples.filter(
+        ({ signed, state, records }) =>
+          signed !== null &&
+          records.every(isValid) &&
+          (state === 'NOT_LEGALLY_RELEVANT' || state === 'INCOMPLETE' || state === 'VERIFIED'),
+      )
+      const states = new Set(judged.map(({ state }) => state))
+      expect(states.size).toBeGreaterThan(1)
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(...judged),
+          fc.array(edit, { minLength: 1, maxLength: 3 }),
+          async ({ bytes, keys, signed, state, records }, edits) => {
+            const before = bytes.subarray(signed?.from, signed?.to)
+            const changed = edits.reduce((now, one) => {
+              const from = find(now, before)
+              const free = [...offsets(0, from), ...offsets(from + before.length, now.length)]
+              return from < 0 ? now : edited(now, one, free)
+            }, bytes)
+            fc.pre(find(changed, before) >= 0)
+            const result = await read(changed, keys)
+            expect(rank(worstState(result))).toBeLessThanOrEqual(rank(state))
+            const own = records.map(({ signature }) => signature.digest)
+            expect(validDigests(result).filter((digest) => !own.includes(digest))).toEqual([])
+          },
+        ),
+        { numRuns: 1500 },
+      )
+    })
+
+    test('what does not fit is never mended by changes around it', async () => {
+      const invalid = samples.filter(
+        ({ records, keys, signed }) =>
+          records.every(({ signature }) => signature.status === 'invalid') &&
+          keys.length === 1 &&
+          signed !== null,
+      )
+      expect(invalid.length).toBeGreaterThan(0)
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(...invalid),
+          edit,
+          async ({ bytes, keys, signed }, one) => {
+            const { from, to } = signed ?? { from: 0, to: 0 }
+            const free = [...offsets(0, from), ...offsets(to, bytes.length)]
+            const result = await read(edited(bytes, one, free), keys)
+            expect(validDigests(result)).toEqual([])
+          },
+        ),
+        { numRuns: 800 },
+      )
+    })
+
+    test('a flood of whatever it is made of ends in time', async () => {
+      const [sample] = good
+      if (sample === undefined) throw new Error('no sample')
+      const { bytes, signed } = sample
+      const flood = (part: Uint8Array, length: number) =>
+        Uint8Array.from({ length }, (_, at) => part[at % part.length] ?? 0)
+      const middle = (signed.from + signed.to) >> 1
+      const parts = ['"', '\\', '{', '[', ' ', '0', 'A', '|', '&quot;', '""', '\\"', '%22', '<a ']
+      const floods = [
+        flood(bytes.subarray(0, 8), 1 << 20),
+        flood(bytes.subarray(0, middle), 1 << 20),
+        flood(bytes, 1 << 18),
+        ...parts.map((part) => {
+          const many = flood(new TextEncoder().encode(part), 1 << 20)
+          return Uint8Array.from([...bytes.subarray(0, middle), ...many, ...bytes.subarray(middle)])
+        }),
+      ]
+      for (const input of floods) {
+        const began = performance.now()
+        expect(faults(await read(input, keys))).toEqual([])
+        expect(performance.now() - began).toBeLessThan(LIMITS.inputSeconds * 1000)
+      }
+    }, 60_000)
+  })
+}

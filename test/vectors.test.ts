@@ -1,0 +1,86 @@
+/** Every vector of every format, by both ways of asking the engines. */
+import { readFileSync, readdirSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { ALL_FORMATS } from '../src/main/engine/formats/index.ts'
+import type { Engines } from '../src/main/engine/types.ts'
+import { hostEngines } from '../src/main/host-deps.ts'
+import { FINDINGS, rowOf } from '../src/shared/model/finding.ts'
+import { VERDICT_STATES } from '../src/shared/model/verdict.ts'
+import { VECTOR_FOLDER, vectorFiles } from './tools/make-vectors.ts'
+import { differences, runVector, vectorsOf } from './tools/vector-job.ts'
+
+const SETTINGS: [string, Engines][] = [
+  ['both engines', hostEngines(true)],
+  ['the reference alone', { ...hostEngines(true), fast: null }],
+]
+
+const VECTORS = ALL_FORMATS.map(({ id }) => ({ id, vectors: vectorsOf(id) }))
+
+describe.each(SETTINGS)('%s', (_, engines) => {
+  for (const { id, vectors } of VECTORS) {
+    describe(`format ${id}`, () => {
+      test.each(vectors.map(({ name, vector }) => [name, vector.comment, vector] as const))(
+        '%s: %s',
+        async (_name, comment, vector) => {
+          expect(comment).not.toBe('')
+          expect(differences(vector, await runVector(vector, engines))).toEqual([])
+        },
+      )
+    })
+  }
+})
+
+describe('the vectors of OCMF', () => {
+  test('are what their tool makes', () => {
+    const committed = new Map(
+      readdirSync(VECTOR_FOLDER).map((name) => [
+        name,
+        readFileSync(new URL(name, VECTOR_FOLDER), 'utf8'),
+      ]),
+    )
+    const made = vectorFiles()
+    expect([...committed.keys()].toSorted()).toEqual([...made.keys()].toSorted())
+    const stale = [...made].filter(([name, text]) => committed.get(name) !== text)
+    expect(stale.map(([name]) => name)).toEqual([])
+  })
+
+  test('have a title each, and no two the same', () => {
+    const titles = vectorsOf('ocmf').map(({ vector }) => vector.comment)
+    expect(titles.filter((title, at) => titles.indexOf(title) !== at)).toEqual([])
+  })
+
+  test('show every state of the verdict', () => {
+    const states = new Set(vectorsOf('ocmf').flatMap(({ vector }) => vector.expect))
+    expect(VERDICT_STATES.filter((state) => !states.has(state))).toEqual([])
+  })
+
+  /** Raised by hosts and pool only, or by an engine that errs; each is tested where it arises. */
+  const ELSEWHERE: Record<string, string> = {
+    'IN-NOFILE': 'test/main/pool/read-input.test.ts',
+    'IN-TIMEOUT': 'test/main/pool/pool.test.ts',
+    'IN-MEMORY': 'test/main/pool/pool.test.ts',
+    'ENGINE-INTERNAL': 'test/main/pool/pool.test.ts',
+    'KEY-OTHER-METER': 'test/main/engine/trust/statements.test.ts',
+    'KEY-STORE': 'test/main/pool/known-keys.test.ts',
+    'SIG-ENGINES': 'test/main/engine/signature/verify.test.ts',
+  }
+
+  test('raise every finding there is, in every weight it may have', () => {
+    const expected = vectorsOf('ocmf').flatMap(({ vector }) => vector.findings)
+    const missing = Object.keys(FINDINGS).flatMap((name) => {
+      const code = name as keyof typeof FINDINGS
+      if (Object.hasOwn(ELSEWHERE, code)) return []
+      const { severity } = rowOf(code)
+      const weights = severity.length > 1 ? severity : [null]
+      return weights
+        .filter(
+          (weight) =>
+            !expected.some(
+              (found) => found.code === code && (weight === null || found.severity === weight),
+            ),
+        )
+        .map((weight) => (weight === null ? code : `${code}/${weight}`))
+    })
+    expect(missing).toEqual([])
+  })
+})
