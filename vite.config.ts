@@ -5,11 +5,25 @@ import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import { type Plugin, defineConfig } from 'vite'
 import { coreChecksum } from './src/main/core-checksum.ts'
+import { FACES } from './src/main/report/pdf/fonts.ts'
 import { MANIFEST } from './src/main/software.ts'
 
 const root = import.meta.dirname
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   version: string
+}
+
+/** Puts the typefaces of the report beside the programs that write it. */
+function fonts(): Plugin {
+  return {
+    name: 'fonts',
+    generateBundle() {
+      for (const name of Object.values(FACES)) {
+        const source = readFileSync(join(root, 'assets/fonts', name))
+        this.emitFile({ type: 'asset', fileName: `fonts/${name}`, source })
+      }
+    },
+  }
 }
 
 /** Writes the list of files that the program compares itself with. */
@@ -19,8 +33,9 @@ function manifest(): Plugin {
     writeBundle({ dir }) {
       if (dir === undefined) return
       const files: Record<string, string> = {}
-      for (const name of readdirSync(dir).toSorted()) {
-        if (name === MANIFEST || name.endsWith('.map')) continue
+      for (const entry of readdirSync(dir, { recursive: true, encoding: 'utf8' }).toSorted()) {
+        const name = entry.replaceAll('\\', '/')
+        if (name === MANIFEST || name === 'fonts' || name.endsWith('.map')) continue
         files[name] = createHash('sha256')
           .update(readFileSync(join(dir, name)))
           .digest('hex')
@@ -55,7 +70,7 @@ function nodeProgram(outDir: string, input: Record<string, string>) {
 export default defineConfig({
   root: join(root, 'src/renderer'),
   base: './',
-  plugins: [manifest()],
+  plugins: [fonts(), manifest()],
   define: {
     __VERSION__: JSON.stringify(version),
     __CORE_SHA256__: JSON.stringify(coreChecksum(root)),
