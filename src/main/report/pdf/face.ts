@@ -10,7 +10,7 @@
  * @module
  */
 import { createHash } from 'node:crypto'
-import fontkit, { type Font, type Subset } from '@pdf-lib/fontkit'
+import fontkit, { type Font, type Glyph, type Subset } from '@pdf-lib/fontkit'
 import { type PDFContext, PDFHexString, PDFName, type PDFRef, PDFString } from 'pdf-lib'
 import { visible } from '../../../shared/display.ts'
 
@@ -24,7 +24,6 @@ export interface Shaped {
 
 interface Drawn {
   hex: string
-  glyph: number
   width: number
 }
 
@@ -32,26 +31,78 @@ const FEATURES = { tnum: true } as const
 /** Shaped words kept; a report repeats its own words, hardly those of its data. */
 const MOST_WORDS = 20_000
 
-export class Face {
-  private readonly font: Font
-  private readonly subset: Subset
-  private readonly covered = new Set<number>()
-  private readonly drawn = new Map<number, Drawn>()
+/** What holds for a typeface in every document; read once. */
+class Typeface {
+  readonly font: Font
+  /** Glyph of each character that has one of its own. */
+  private readonly glyphs = new Map<number, number>()
   private readonly kerning = new Map<string, number>()
+
+  constructor(file: Uint8Array) {
+    this.font = fontkit.create(file)
+    const taken = new Set<number>()
+    for (const codePoint of this.font.characterSet) {
+      const { id } = this.font.glyphForCodePoint(codePoint)
+      if (id === 0 || taken.has(id) || isHidden(codePoint)) continue
+      taken.add(id)
+      this.glyphs.set(codePoint, id)
+    }
+  }
+
+  covers(codePoint: number): boolean {
+    return this.glyphs.has(codePoint)
+  }
+
+  glyph(codePoint: number): Glyph {
+    const character = String.fromCodePoint(codePoint)
+    const glyph = LETTER.test(character)
+      ? this.font.glyphForCodePoint(codePoint)
+      : this.font.layout(character, FEATURES).glyphs[0]
+    if (glyph === undefined || glyph.id === 0) throw new Error(`no glyph for ${codePoint}`)
+    return glyph
+  }
+
+  /** @returns in units of the letter size */
+  kern(left: number, right: number): number {
+    const pair = String.fromCodePoint(left, right)
+    const known = this.kerning.get(pair)
+    if (known !== undefined) return known
+    const kern = this.kernAnew(pair)
+    this.kerning.set(pair, kern)
+    return kern
+  }
+
+  private kernAnew(pair: string): number {
+    if (this.font.post.isFixedPitch || !KERNED.test(pair)) return 0
+    const { glyphs, positions } = this.font.layout(pair, FEATURES)
+    const [first, place] = [glyphs[0], positions[0]]
+    if (first === undefined || place === undefined || glyphs.length !== 2) return 0
+    return (place.xAdvance - first.advanceWidth) / this.font.unitsPerEm
+  }
+}
+
+const typefaces = new WeakMap<Uint8Array, Typeface>()
+
+function typefaceOf(file: Uint8Array): Typeface {
+  const known = typefaces.get(file)
+  if (known !== undefined) return known
+  const typeface = new Typeface(file)
+  typefaces.set(file, typeface)
+  return typeface
+}
+
+export class Face {
+  private readonly typeface: Typeface
+  private readonly subset: Subset
+  private readonly drawn = new Map<number, Drawn>()
   private readonly words = new Map<string, Shaped>()
   /** Character and width of each glyph of the subset, by its number there. */
   private readonly used: { codePoint: number; width: number }[] = []
 
+  /** @param file a TrueType font */
   constructor(file: Uint8Array) {
-    this.font = fontkit.create(file)
-    this.subset = this.font.createSubset()
-    const taken = new Set<number>()
-    for (const codePoint of this.font.characterSet) {
-      const glyph = this.font.glyphForCodePoint(codePoint).id
-      if (glyph === 0 || taken.has(glyph) || isHidden(codePoint)) continue
-      taken.add(glyph)
-      this.covered.add(codePoint)
-    }
+    this.typeface = typefaceOf(file)
+    this.subset = this.typeface.font.createSubset()
   }
 
   /** @returns the text in characters this typeface has, in one line */
@@ -60,7 +111,7 @@ export class Face {
     let printable = ''
     for (const character of visible(text)) {
       const codePoint = character.codePointAt(0) ?? 0
-      printable += this.covered.has(codePoint) ? character : escaped(codePoint)
+      printable += this.typeface.covers(codePoint) ? character : escaped(codePoint)
     }
     return printable
   }
@@ -81,7 +132,7 @@ export class Face {
     let before: number | null = null
     for (const character of text) {
       const codePoint = character.codePointAt(0) ?? 0
-      const kern = before === null ? 0 : this.kern(before, codePoint)
+      const kern = before === null ? 0 : this.typeface.kern(before, codePoint)
       if (kern !== 0) glyphs += `>${-Math.round(kern * 1000)}<`
       const { hex, width: own } = this.draw(codePoint)
       glyphs += hex
@@ -94,37 +145,22 @@ export class Face {
   private draw(codePoint: number): Drawn {
     const known = this.drawn.get(codePoint)
     if (known !== undefined) return known
-    const [glyph] = this.font.layout(String.fromCodePoint(codePoint), FEATURES).glyphs
-    if (glyph === undefined || glyph.id === 0) throw new Error(`no glyph for ${codePoint}`)
+    const glyph = this.typeface.glyph(codePoint)
     const number = this.subset.includeGlyph(glyph)
-    const width = glyph.advanceWidth / this.font.unitsPerEm
+    const width = glyph.advanceWidth / this.typeface.font.unitsPerEm
     this.used[number] = { codePoint, width }
-    const drawn = { hex: number.toString(16).padStart(4, '0'), glyph: glyph.id, width }
+    const drawn = { hex: number.toString(16).padStart(4, '0'), width }
     this.drawn.set(codePoint, drawn)
     return drawn
   }
 
-  private kern(left: number, right: number): number {
-    if (this.font.post.isFixedPitch || left === SPACE || right === SPACE) return 0
-    const pair = String.fromCodePoint(left, right)
-    const known = this.kerning.get(pair)
-    if (known !== undefined) return known
-    const { glyphs, positions } = this.font.layout(pair, FEATURES)
-    const [first, place] = [glyphs[0], positions[0]]
-    const kern =
-      first === undefined || place === undefined || glyphs.length !== 2
-        ? 0
-        : (place.xAdvance - first.advanceWidth) / this.font.unitsPerEm
-    this.kerning.set(pair, kern)
-    return kern
-  }
-
   /** Writes the glyphs that were used. Source: ISO 32000-1, 9.7 and 9.9. */
   async embed(context: PDFContext): Promise<PDFRef> {
+    const { font } = this.typeface
     const program = await this.program()
-    const name = PDFName.of(`${tag(program)}+${this.font.postscriptName ?? 'Face'}`)
-    const scale = 1000 / this.font.unitsPerEm
-    const { bbox, ascent, descent, capHeight, xHeight, italicAngle, post } = this.font
+    const name = PDFName.of(`${tag(program)}+${font.postscriptName ?? 'Face'}`)
+    const scale = 1000 / font.unitsPerEm
+    const { bbox, ascent, descent, capHeight, xHeight, italicAngle, post } = font
     const descriptor = context.register(
       context.obj({
         Type: 'FontDescriptor',
@@ -209,7 +245,9 @@ export class Face {
   }
 }
 
-const SPACE = 0x20
+const LETTER = /^\p{L}$/u
+/** Pairs with a gap that the eye sees. The typeface takes its time for each answer. */
+const KERNED = /^(?:[AFKLPTVWXYÄ][\p{L}.,]|\p{Lu}[TVWYÄ]|[frvwy][.,])$/u
 /** Entries of one block of a character map (Adobe Technical Note 5014). */
 const MOST_MAPPED = 100
 
