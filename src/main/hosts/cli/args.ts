@@ -24,6 +24,8 @@ export interface VerifyCommand {
   /** Folder of the key store; null for the user's own. */
   store: string | null
   noStore: boolean
+  /** Where to write the report; null for none. */
+  report: string | null
 }
 
 export type Command = { language: Language } & (
@@ -57,6 +59,7 @@ const OPTIONS = {
   jobs: { type: 'string' },
   store: { type: 'string' },
   'no-store': { type: 'boolean', default: false },
+  report: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', short: 'v', default: false },
 } as const
@@ -77,12 +80,16 @@ export function parseCommand(args: readonly string[], locale: string): Command {
   }
   if (name !== 'verify') throw new UsageError('usage.command', { found: name })
   if (paths.length === 0) throw new UsageError('usage.nothing')
+  const format = oneOf('--format', values.format, OUTPUT_FORMATS)
+  const report = values.report ?? null
+  if (report === '') throw new UsageError('usage.option', { found: '--report' })
+  if (report !== null && format === 'ndjson') throw new UsageError('report.usage-ndjson')
   return {
     name,
     language,
     paths,
     recursive: values.recursive,
-    format: oneOf('--format', values.format, OUTPUT_FORMATS),
+    format,
     keys: values.key ?? [],
     keyTrust: oneOf('--key-trust', values['key-trust'], USER_TRUST),
     requireTrust: oneOf('--require-trust', values['require-trust'], USER_TRUST),
@@ -90,6 +97,7 @@ export function parseCommand(args: readonly string[], locale: string): Command {
     jobs: values.jobs === undefined ? null : jobs(values.jobs),
     store: values.store ?? null,
     noStore: values['no-store'],
+    report,
   }
 }
 

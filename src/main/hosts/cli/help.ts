@@ -21,7 +21,8 @@ Optionen von verify:
       --require-trust STUFE    Vertrauen, ab dem der Rückgabewert 0 ist: K1 bis K4 (voreingestellt K3)
       --profile PROFIL         driver (voreingestellt), auditor oder strict: Gewicht der Formbefunde
       --jobs ZAHL              so viele Dateien zugleich
-      --lang de|en             Sprache
+      --report DATEI           Prüfbericht als PDF schreiben, mit Originalen und Ergebnis darin
+      --lang de|en             Sprache, auch die des Berichts
   -h, --help                   diese Hilfe
   -v, --version                Version
 
@@ -47,7 +48,8 @@ Options of verify:
       --require-trust LEVEL    trust from which the exit code is 0: K1 to K4 (default K3)
       --profile PROFILE        driver (default), auditor or strict: weight of formal findings
       --jobs NUMBER            so many files at the same time
-      --lang de|en             language
+      --report FILE            write a report as PDF, with the originals and the result inside
+      --lang de|en             language, also of the report
   -h, --help                   this help
   -v, --version                version
 

@@ -7,6 +7,7 @@
  * @module
  */
 import { availableParallelism } from 'node:os'
+import type { Language } from '../../../shared/i18n/index.ts'
 import { type PublicKeyRef, TRUST_LEVELS, type TrustLevel } from '../../../shared/model/key.ts'
 import type { Policy, VerificationResult } from '../../../shared/model/verdict.ts'
 import { type FileResult, conclude } from '../../engine/pipeline.ts'
@@ -24,6 +25,7 @@ import type { Command, VerifyCommand } from './args.ts'
 import { type ExitCode, exitCodes } from './exit-code.ts'
 import { inputSources, readStandardInput } from './inputs.ts'
 import { givenKeys } from './keys.ts'
+import type { ReportError } from './save-report.ts'
 
 export interface Output {
   /** Waits until the text is taken. */
@@ -32,12 +34,13 @@ export interface Output {
   note(text: string): void
 }
 
-/** @returns the exit codes of everything that was read */
+/** @returns the exit codes of everything that was read; 1 with them where no report was written */
 export async function verify(
   command: VerifyCommand & Command,
   software: Software,
   output: Output,
 ): Promise<ExitCode[]> {
+  if (command.report !== null && !(await canReport(command.report, command))) return [1]
   const wantsInput = [...command.paths, ...command.keys].includes('-')
   const standardInput = wantsInput ? await readStandardInput() : null
   const given = givenKeys(command.keys, command.keyTrust, standardInput)
@@ -52,7 +55,14 @@ export async function verify(
   const lines = command.format === 'ndjson' ? { policy, software } : null
   const reader = createReader(
     {
-      settings: { given, store: storeOf(command), both: few, evidence: false, now, lines },
+      settings: {
+        given,
+        store: storeOf(command),
+        both: few,
+        evidence: command.report !== null,
+        now,
+        lines,
+      },
       workers: command.jobs ?? availableParallelism(),
       launch: launchThread,
     },
@@ -137,7 +147,45 @@ async function writeAll(run: Run, sources: Iterable<InputSource>): Promise<ExitC
   const results = files.map(({ result }) => result)
   const result = conclude(results, { policy, now, digest })
   for (const part of rendered(run, result)) await output.write(part)
-  return exitCodes(outcomesOf(result), command.requireTrust)
+  const codes = exitCodes(outcomesOf(result), command.requireTrust)
+  if (command.report === null) return codes
+  const read = files.map(({ source }) => source)
+  const written = await writeReport(command.report, run, result, read)
+  return written ? codes : [...codes, 1]
+}
+
+/** Says at once what would keep the report from being written at the end. */
+async function canReport(path: string, { paths, language }: VerifyCommand & Command) {
+  const { checkReportPath, ReportError } = await import('./save-report.ts')
+  try {
+    checkReportPath(path, paths)
+    return true
+  } catch (error) {
+    if (!(error instanceof ReportError)) throw error
+    return complain(error, language)
+  }
+}
+
+async function writeReport(
+  path: string,
+  { command, software, now }: Run,
+  result: VerificationResult,
+  sources: readonly InputSource[],
+): Promise<boolean> {
+  const { saveReport, ReportError } = await import('./save-report.ts')
+  try {
+    await saveReport(path, { result, sources, software, language: command.language, now })
+    return true
+  } catch (error) {
+    if (!(error instanceof ReportError)) throw error
+    return complain(error, command.language)
+  }
+}
+
+/** @returns false: there is no report */
+function complain(error: ReportError, language: Language): boolean {
+  process.stderr.write(`eichlicht: ${error.sentence(language)}\n`)
+  return false
 }
 
 function rendered({ command, software }: Run, result: VerificationResult): Iterable<string> {

@@ -218,6 +218,8 @@ export const ui = {
     'Schlüssel, die nicht in den Originalen stehen, werden mit --key und --key-trust angegeben. Mit derselben Version, denselben Schlüsseln und denselben Dateinamen entsteht die beigefügte Datei result.json Byte für Byte. Ihre SHA-256:',
   'report.attachment.original': 'Original, SHA-256 {sha256}',
   'report.attachment.result': 'Ergebnis der Prüfung, SHA-256 {sha256}',
+  'report.usage-ndjson':
+    'Ein Bericht fasst alle Eingaben zusammen. Mit --format ndjson, das jede für sich beurteilt, geht das nicht.',
   'report.failed.missing':
     'Der Bericht wurde nicht geschrieben: Den Ordner von „{path}“ gibt es nicht.',
   'report.failed.forbidden':
@@ -225,6 +227,8 @@ export const ui = {
   'report.failed.full':
     'Der Bericht wurde nicht geschrieben: Für „{path}“ ist kein Platz mehr auf dem Datenträger.',
   'report.failed.folder': 'Der Bericht wurde nicht geschrieben: „{path}“ ist ein Ordner.',
+  'report.failed.special':
+    'Der Bericht wurde nicht geschrieben: „{path}“ ist keine gewöhnliche Datei.',
   'report.failed.input':
     'Der Bericht wurde nicht geschrieben: „{path}“ ist eine der geprüften Dateien und würde überschrieben.',
   'report.failed.other':

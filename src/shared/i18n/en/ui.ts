@@ -213,11 +213,14 @@ export const ui: Record<keyof typeof german, string> = {
     'Keys that are not in the originals are given with --key and --key-trust. The same version, the same keys and the same file names give the attached file result.json byte for byte. Its SHA-256:',
   'report.attachment.original': 'Original, SHA-256 {sha256}',
   'report.attachment.result': 'Result of the check, SHA-256 {sha256}',
+  'report.usage-ndjson':
+    'A report sums up all inputs. That does not go with --format ndjson, which judges each by itself.',
   'report.failed.missing': 'The report was not written: the folder of “{path}” does not exist.',
   'report.failed.forbidden': 'The report was not written: access to “{path}” is not permitted.',
   'report.failed.full':
     'The report was not written: there is no space left on the disk for “{path}”.',
   'report.failed.folder': 'The report was not written: “{path}” is a folder.',
+  'report.failed.special': 'The report was not written: “{path}” is no ordinary file.',
   'report.failed.input':
     'The report was not written: “{path}” is one of the files checked and would be overwritten.',
   'report.failed.other': 'The report was not written: “{path}” cannot be written to ({code}).',
