@@ -249,6 +249,11 @@ interface CsvRow {
   cells: string[]
 }
 
+interface Cell {
+  value: string
+  end: number
+}
+
 /** RFC 4180, every line end; a quote inside an unquoted cell is itself. */
 function csvRows(text: string, delimiter: string): CsvRow[] {
   const rows: CsvRow[] = []
@@ -256,7 +261,8 @@ function csvRows(text: string, delimiter: string): CsvRow[] {
   for (let at = 0; at < text.length;) {
     const row: CsvRow = { line, cells: [] }
     for (;;) {
-      const { value, end } = text[at] === '"' ? quoted(text, at) : bare(text, at, delimiter)
+      const { value, end } =
+        text[at] === '"' ? quoted(text, at, delimiter) : bare(text, at, delimiter)
       row.cells.push(value)
       line += value.split('\n').length - 1
       at = end
@@ -271,7 +277,7 @@ function csvRows(text: string, delimiter: string): CsvRow[] {
   return rows
 }
 
-function quoted(text: string, from: number): { value: string; end: number } {
+function quoted(text: string, from: number, delimiter: string): Cell {
   let value = ''
   let at = from + 1
   for (;;) {
@@ -280,17 +286,14 @@ function quoted(text: string, from: number): { value: string; end: number } {
     value += text.slice(at, close)
     if (text[close + 1] !== '"') {
       // What stands behind the closing quote belongs to nothing.
-      const rest = /[^,;\t\r\n]*/y
-      rest.lastIndex = close + 1
-      rest.test(text)
-      return { value, end: rest.lastIndex }
+      return { value, end: bare(text, close + 1, delimiter).end }
     }
     value += '"'
     at = close + 2
   }
 }
 
-function bare(text: string, from: number, delimiter: string): { value: string; end: number } {
+function bare(text: string, from: number, delimiter: string): Cell {
   let end = from
   while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') {
     end++

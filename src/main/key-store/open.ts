@@ -169,8 +169,7 @@ function secure(db: Database): void {
 
 /** A database in memory has no log beside it, so the file must be complete without one. */
 function inMemory(file: string): Database {
-  const log = statSync(`${file}-wal`, { throwIfNoEntry: false })
-  if ((log?.size ?? 0) > 0 || statSync(file).size > MOST_IN_MEMORY) {
+  if (hasLog(file) || statSync(file).size > MOST_IN_MEMORY) {
     throw new StoreError('forbidden')
   }
   const bytes = readFileSync(file)
@@ -244,11 +243,16 @@ function keepDamaged(file: string, now: Date): string | null {
     if (earlier !== undefined) return earlier
     const copy = asideName(file, now)
     copyFileSync(file, copy, constants.COPYFILE_EXCL)
-    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`)
+    if (hasLog(file)) copyFileSync(`${file}-wal`, `${copy}-wal`)
     return copy
   } catch {
     return null
   }
+}
+
+/** Changes that are not in the file itself yet. */
+function hasLog(file: string): boolean {
+  return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
 }
 
 function damagedCopies(file: string): string[] {
@@ -283,7 +287,7 @@ export function putAside(file: string, now: Date): string {
   const aside = asideName(file, now)
   try {
     // The log first: without its database nobody takes it for his own.
-    if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${aside}-wal`)
+    if (hasLog(file)) renameSync(`${file}-wal`, `${aside}-wal`)
     renameSync(file, aside)
     return aside
   } catch (error) {
