@@ -334,7 +334,7 @@ export interface XmlValue {
 }
 
 const CARRIERS = {
-  plain: (text: string) => escapeXml(text),
+  plain: (text: string) => escapeText(text),
   hex: (text: string) => toHex(utf8Bytes(text)),
   base64: (text: string) => toBase64(utf8Bytes(text)),
   base32: (text: string) => toBase32(utf8Bytes(text)),
@@ -385,12 +385,14 @@ function keyXml(key: string, prefix: string): string {
   return `<${prefix}publicKey encoding="plain">${escapeXml(key)}</${prefix}publicKey>`
 }
 
+/** @returns text as it may stand in an element, quotation marks as they are */
+function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/** @returns text as it may stand anywhere in XML and HTML */
 export function escapeXml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
+  return escapeText(text).replaceAll('"', '&quot;')
 }
 
 function oneOf<T extends string>(name: string, value: string, words: readonly T[]): T {
