@@ -18,9 +18,5 @@ export function comparable(name: string | null): string {
 
 /** @returns words without case and accents, for searching: `"Straße Süd"` is `"strasse sud"` */
 export function folded(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss')
 }
