@@ -242,6 +242,8 @@ export const API_ERRORS = [
   'store-read-only',
   'not-saved',
   'internal',
+  // Said by the window itself: its host does not answer any more.
+  'no-host',
 ] as const
 export type ApiError = (typeof API_ERRORS)[number]
 

@@ -10,7 +10,7 @@ import { runInThisContext } from 'node:vm'
 import type Electron from 'electron'
 import { type Page, _electron } from 'playwright-core'
 import { electronProgram } from '../../scripts/electron-program.mjs'
-import { createStandIn } from './stand-in/electron.ts'
+import { type StandIn, createStandIn } from './stand-in/electron.ts'
 import type { Call } from './stand-in/modelled.ts'
 import { hookLaunch } from './stand-in/module-hooks.ts'
 
@@ -37,8 +37,10 @@ export interface Launched {
   takeProblems(): string[]
   /** Fails if anything is left that nobody took. */
   close(): Promise<void>
-  /** Of the stand-in only. */
-  standIn: ReturnType<typeof createStandIn> | null
+}
+
+export interface LaunchedStandIn extends Launched {
+  standIn: StandIn
 }
 
 /** The program under test: the build of this checkout, or one unpacked elsewhere. */
@@ -82,11 +84,11 @@ async function launchElectron(
       await app.close()
       requireNothing(problems)
     },
-    standIn: null,
   }
 }
 
-async function launchStandIn(options: LaunchOptions): Promise<Launched> {
+/** Also where Electron itself could be had: for what it keeps no record of. */
+export async function launchStandIn(options: LaunchOptions): Promise<LaunchedStandIn> {
   const { userData, args = [], locale = 'de-DE' } = options
   const standIn = createStandIn({ root: APP_ROOT, userData, args, locale, packaged: false })
   const load = hookLaunch(APP_ROOT, standIn.electron)
@@ -133,9 +135,14 @@ function mainOf(root: string): string {
 const START_MS = 45_000
 
 /** The page of the first window, loaded; fails with the reason where the start failed. */
-async function firstPage(standIn: ReturnType<typeof createStandIn>): Promise<Page> {
+async function firstPage(standIn: StandIn): Promise<Page> {
   const end = performance.now() + START_MS
+  let ended: number | null = null
+  void standIn.exited.then((code) => {
+    ended = code
+  })
   while (standIn.windows.length === 0 && standIn.problems.length === 0) {
+    if (ended !== null) throw new Error(`the program ended (${String(ended)}) without a window`)
     if (performance.now() > end) throw new Error('no window was opened')
     await new Promise((resolveLater) => setTimeout(resolveLater, 5))
   }

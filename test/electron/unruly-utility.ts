@@ -39,7 +39,9 @@ process.parentPort.on('message', ({ data }: { data: Task }) => {
       findings: [],
       records: [],
       keys: [],
+      claims: [],
       wantsKeys: false,
+      members: [],
     }
     process.parentPort.postMessage(pack({ kind: 'result', result }))
   })

@@ -22,7 +22,7 @@ export interface StandInOptions {
 }
 
 export interface StandIn {
-  electron: object
+  electron: Record<string, object>
   calls: Call[]
   /** What tried to leave, and what went wrong in pages; take them with `splice`. */
   strangers: string[]
@@ -225,7 +225,7 @@ export function createStandIn({ root, userData, args, locale, packaged }: StandI
   }
 
   const utilities = createUtilities(() => isReady, record)
-  const electron = {
+  const electron: Record<string, object> = {
     app: modelled('app', app, record),
     BrowserWindow,
     dialog: modelled('dialog', dialog, record),

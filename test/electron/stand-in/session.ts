@@ -21,7 +21,8 @@ export interface SessionState {
 }
 
 /** @param name `defaultSession` or the partition */
-export function createSession(name: string, record: Recorder): SessionState {
+export function createSession(name: string, recordAny: Recorder): SessionState {
+  const record: Recorder = (call) => recordAny({ ...call, args: [...call.args, `of ${name}`] })
   const events = new EventEmitter()
   const handlers: SessionState['handlers'] = new Map()
   const webRequest = {
@@ -50,9 +51,7 @@ export function createSession(name: string, record: Recorder): SessionState {
     protocol: modelled('session.protocol', protocol, record),
   } satisfies Names<Electron.Session>)
   const state: SessionState = {
-    face: modelled('session', session, ({ name: call, args }) =>
-      record({ name: call, args: [...args, `of ${name}`] }),
-    ),
+    face: modelled('session', session, record),
     onBeforeRequest: null,
     handlers,
     events,

@@ -196,14 +196,12 @@ export function createWindow(
     )
     await browserContext.addInitScript(initScript(preload))
     await browserContext.route('**/*', (route) => answer(route))
-    await browserContext.routeWebSocket('**', (socket) => {
-      context.stranger(`WebSocket ${socket.url()}`)
-      void socket.close()
-    })
     const first = await browserContext.newPage()
     first.on('framenavigated', (frame) => {
       if (frame === first.mainFrame()) current = toElectron(frame.url())
     })
+    // Sockets cannot be answered like requests; the page's policy has to stop them.
+    first.on('websocket', (socket) => context.stranger(`WebSocket ${socket.url()}`))
     first.on('pageerror', (error) => context.problem(`error of the page: ${error.message}`))
     first.on('console', (message) => {
       if (message.type() === 'error') context.problem(`console: ${message.text()}`)
