@@ -10,6 +10,7 @@ import {
 import { TIME_DEVIATIONS } from '../../src/main/engine/formats/ocmf/time.ts'
 import { findings as findingsDe } from '../../src/shared/i18n/de/findings.ts'
 import { ocmf as ocmfDe } from '../../src/shared/i18n/de/ocmf.ts'
+import { record as recordDe } from '../../src/shared/i18n/de/record.ts'
 import { ui as uiDe } from '../../src/shared/i18n/de/ui.ts'
 import { words as wordsDe } from '../../src/shared/i18n/de/words.ts'
 import { words as wordsEn } from '../../src/shared/i18n/en/words.ts'
@@ -36,7 +37,7 @@ const unique = (values: Iterable<string>) => [...new Set(values)].toSorted()
 
 describe('every text is there', () => {
   test('each finding has its sentence in one list, in both languages', () => {
-    const listed = [...Object.keys(findingsDe), ...Object.keys(ocmfDe)]
+    const listed = [findingsDe, recordDe, ocmfDe].flatMap((list) => Object.keys(list))
     expect(listed.toSorted()).toEqual(CODES.toSorted())
     for (const code of CODES) {
       for (const language of LANGUAGES) expect(rawText(language, code).trim()).not.toBe('')

@@ -10,6 +10,12 @@ export const LIMITS = {
   fileBytes: 64 * 1024 * 1024,
   /** Bytes unpacked for one job. */
   jobBytes: 256 * 1024 * 1024,
+  /** Members of all archives, mails and documents inside one input. */
+  members: 1_000,
+  /** Archives inside archives. */
+  nesting: 3,
+  /** Bytes unpacked for one packed byte. */
+  packingRatio: 100,
   /** Inputs of one job of a window. */
   jobInputs: 100_000,
   /** Wall time for one input. */

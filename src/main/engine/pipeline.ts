@@ -10,6 +10,7 @@ import {
   looseFinding,
   severityIn,
 } from '../../shared/model/finding.ts'
+import type { InvoiceClaim } from '../../shared/model/invoice.ts'
 import type { CurveId, PublicKeyRef } from '../../shared/model/key.ts'
 import type { RecordResult } from '../../shared/model/record.ts'
 import type { Session } from '../../shared/model/session.ts'
@@ -27,12 +28,21 @@ import { withGeneral } from './rules/general.ts'
 import { SESSION_RULES } from './rules/index.ts'
 import { checkJob } from './rules/job.ts'
 import { checkVerification } from './rules/record.ts'
+import { checkStatements } from './rules/statements.ts'
 import { type Assembled, assemble } from './sessions/assemble.ts'
 import { dedupe, pair } from './sessions/pair.ts'
 import { sessionOf } from './sessions/session.ts'
 import { allOf, candidateKeys, verifyClaim } from './signature/verify.ts'
 import { bookFor, weighStatements } from './trust/statements.ts'
-import type { DecodedRecord, EngineDeps, InputFile, SignatureCheck, SignedRecord } from './types.ts'
+import type {
+  Budget,
+  CarriedFile,
+  DecodedRecord,
+  EngineDeps,
+  InputFile,
+  SignatureCheck,
+  SignedRecord,
+} from './types.ts'
 import { stateOf } from './verdict.ts'
 
 /** Everything one input gave; plain JSON. */
@@ -44,26 +54,42 @@ export interface FileResult {
   records: RecordResult[]
   /** Keys the input offers to records of other inputs. */
   keys: PublicKeyRef[]
+  /** What the input says was billed. */
+  claims: InvoiceClaim[]
   findings: LooseFinding[]
-  /** Some record has no key: reading again with the keys of other inputs may help. */
+  /** Some record in it has no key: reading again with the keys of other inputs may help. */
   wantsKeys: boolean
+  /** What was packed inside it, each with a row of its own. */
+  members: FileResult[]
 }
 
 /** Reads one input, whatever it is; never throws. */
-export async function readFile(file: InputFile, deps: EngineDeps): Promise<FileResult> {
+export function readFile({ name, bytes }: InputFile, deps: EngineDeps): Promise<FileResult> {
+  const { jobBytes, members } = deps.limits
+  const budget: Budget = { bytes: jobBytes, members }
+  return readCarried({ name, bytes, origin: [{ step: 'file', name }] }, budget, deps)
+}
+
+async function readCarried(
+  file: CarriedFile,
+  budget: Budget,
+  deps: EngineDeps,
+): Promise<FileResult> {
   const result: FileResult = {
-    name: file.name,
+    ...emptyResult(file.name),
     sha256: deps.digest('SHA256', file.bytes),
     bytes: file.bytes.length,
-    records: [],
-    keys: [],
-    findings: [],
-    wantsKeys: false,
   }
   try {
-    const opened = openFile(file, deps.limits)
+    const opened = await openFile(file, deps.limits, budget)
     result.findings.push(...opened.findings)
+    result.claims.push(...opened.claims)
     result.keys.push(...opened.keys.flatMap(({ keys }) => keys))
+    for (const member of opened.members) {
+      const inside = await readCarried(member, budget, deps)
+      result.members.push(inside)
+      result.wantsKeys ||= inside.wantsKeys
+    }
     const keyless: Verified[] = []
     const ready = new Set<CurveId>()
     for (const record of opened.records) await readRecord(record, result, keyless, ready, deps)
@@ -79,15 +105,26 @@ export async function readFile(file: InputFile, deps: EngineDeps): Promise<FileR
 
 /** A result for an input that never reached the engine. */
 export function unreadInput(name: string, why: LooseFinding): FileResult {
+  return { ...emptyResult(name), findings: [why] }
+}
+
+function emptyResult(name: string): FileResult {
   return {
     name,
     sha256: null,
     bytes: null,
     records: [],
     keys: [],
-    findings: [why],
+    claims: [],
+    findings: [],
     wantsKeys: false,
+    members: [],
   }
+}
+
+/** @returns inputs and everything packed inside them, each behind what carried it */
+export function withMembers(files: readonly FileResult[]): FileResult[] {
+  return files.flatMap((file) => [file, ...withMembers(file.members)])
 }
 
 interface Verified {
@@ -130,6 +167,7 @@ async function readRecord(
   const findings = [
     ...checkVerification(decoded, check),
     ...ofKeys,
+    ...checkStatements(decoded),
     ...decoded.findings,
     ...(format.check?.(decoded, check) ?? []),
   ]
@@ -173,9 +211,10 @@ export type ConcludeDeps = Pick<EngineDeps, 'now' | 'digest'> & { policy: Policy
 
 /** Pairs the records of all inputs and says what they are worth. */
 export function conclude(
-  files: readonly FileResult[],
+  inputs: readonly FileResult[],
   { policy, now, digest }: ConcludeDeps,
 ): VerificationResult {
+  const files = withMembers(inputs)
   const assembled = pair(dedupe(files)).map(assemble)
   const ofJob = checkSafely(
     () => checkJob(assembled),

@@ -5,6 +5,7 @@
  */
 import type { Hex } from '../../shared/hex.ts'
 import type { LooseFinding } from '../../shared/model/finding.ts'
+import type { InvoiceClaim } from '../../shared/model/invoice.ts'
 import type { PublicKeyRef } from '../../shared/model/key.ts'
 import type { MeterReading } from '../../shared/model/reading.ts'
 import type {
@@ -26,12 +27,39 @@ export interface InputFile {
   bytes: Uint8Array
 }
 
+/** A file on its way through the containers; inside another one it is called `"a.zip › b.xml"`. */
+export interface CarriedFile extends InputFile {
+  /** The way to it: the file alone, or what carried it, outermost first. */
+  origin: Origin[]
+}
+
+/** What one input and everything packed inside it may still use; counted down while unpacking. */
+export interface Budget {
+  /** Bytes that may still be unpacked. */
+  bytes: number
+  /** Members that may still be taken. */
+  members: number
+}
+
 /** A text or file that claims to be a public key, read or not. */
 export interface KeyOffer {
   reading: KeyReading
   /** The key; several where a bare point leaves the curve open; none where nothing could be read. */
   keys: PublicKeyRef[]
   origin: string
+}
+
+/** What a carrier says of a record's content. */
+export interface Statement {
+  /** What it speaks of; compared with the field of that name in the decoded record. */
+  about: 'meter' | 'pagination' | 'evse' | 'user' | 'transaction' | 'value'
+  /** As written. */
+  text: string
+  /** Of a value: the unit and the role of the reading it is said of. */
+  unit?: string
+  role?: 'begin' | 'intermediate' | 'end'
+  /** Place in the carrier: `"signedMeterValues[0].value.measuredValue"`. */
+  path: string
 }
 
 /** One signed datagram as found, before anyone looked into it. */
@@ -48,11 +76,17 @@ export interface SignedRecord {
     transaction: string | null
     role: 'begin' | 'intermediate' | 'end' | null
   }
+  /** Unsigned too: compared with what is signed, shown as not signed, never taken over. */
+  statements?: Statement[]
 }
 
 /** Everything a container holds. */
 export interface Opened {
   records: SignedRecord[]
+  /** Files inside it, each an input of its own with its own row. */
+  members: CarriedFile[]
+  /** What it says was billed. Unsigned. */
+  claims: InvoiceClaim[]
   /** Keys that the file does not give for one record in particular. */
   keys: KeyOffer[]
   findings: LooseFinding[]

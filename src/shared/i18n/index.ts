@@ -9,11 +9,13 @@
 import type { Finding, FindingCode } from '../model/finding.ts'
 import { findings as findingsDe } from './de/findings.ts'
 import { ocmf as ocmfDe } from './de/ocmf.ts'
+import { record as recordDe } from './de/record.ts'
 import { ui as uiDe } from './de/ui.ts'
 import { window as windowDe } from './de/window.ts'
 import { words as wordsDe } from './de/words.ts'
 import { findings as findingsEn } from './en/findings.ts'
 import { ocmf as ocmfEn } from './en/ocmf.ts'
+import { record as recordEn } from './en/record.ts'
 import { ui as uiEn } from './en/ui.ts'
 import { window as windowEn } from './en/window.ts'
 import { words as wordsEn } from './en/words.ts'
@@ -25,8 +27,8 @@ export type UiKey = keyof typeof uiDe | keyof typeof windowDe
 type Texts = Record<FindingCode, string> & Record<UiKey, string>
 
 const TEXTS: Record<Language, Texts> = {
-  de: { ...findingsDe, ...ocmfDe, ...uiDe, ...windowDe },
-  en: { ...findingsEn, ...ocmfEn, ...uiEn, ...windowEn },
+  de: { ...findingsDe, ...recordDe, ...ocmfDe, ...uiDe, ...windowDe },
+  en: { ...findingsEn, ...recordEn, ...ocmfEn, ...uiEn, ...windowEn },
 }
 const WORDS: Record<Language, Record<string, string>> = { de: wordsDe, en: wordsEn }
 

@@ -8,6 +8,7 @@
  */
 import { GENERAL_FINDINGS } from './findings-general.ts'
 import { OCMF_FINDINGS } from './findings-ocmf.ts'
+import { RECORD_FINDINGS } from './findings-record.ts'
 import type { Profile, VerdictState } from './verdict.ts'
 
 export type Severity = 'error' | 'warning' | 'info'
@@ -29,7 +30,7 @@ export interface FindingRow {
   general?: string
 }
 
-export const FINDINGS = { ...GENERAL_FINDINGS, ...OCMF_FINDINGS } as const
+export const FINDINGS = { ...GENERAL_FINDINGS, ...RECORD_FINDINGS, ...OCMF_FINDINGS } as const
 
 export type FindingCode = keyof typeof FINDINGS
 export type ParamsOf<C extends FindingCode> = Record<(typeof FINDINGS)[C]['params'][number], string>

@@ -16,7 +16,17 @@ export type FormatId = keyof typeof FORMATS
 
 /** One step on the way from the file to the record. */
 export interface Origin {
-  step: 'file' | 'xml' | 'json' | 'text' | 'encoding'
+  step:
+    | 'file'
+    | 'archive'
+    | 'mail'
+    | 'pdf'
+    | 'image'
+    | 'message'
+    | 'xml'
+    | 'json'
+    | 'text'
+    | 'encoding'
   /** As shown: `"a.xml"`, `"value[1]"`, `"base64"`. */
   name: string
 }

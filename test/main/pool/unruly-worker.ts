@@ -27,7 +27,9 @@ parentPort?.on('message', ({ source: { name } }: Task) => {
     records: [],
     keys: [],
     findings: [],
+    claims: [],
     wantsKeys: false,
+    members: [],
   }
   parentPort?.postMessage(pack({ kind: 'result', result }))
 })

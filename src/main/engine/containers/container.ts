@@ -4,7 +4,7 @@
  * @module
  */
 import type { Origin } from '../../../shared/model/record.ts'
-import type { Opened } from '../types.ts'
+import type { Budget, CarriedFile, Opened } from '../types.ts'
 
 /** The text of a file together with the bytes it came from. */
 export interface TextInput {
@@ -22,6 +22,22 @@ export interface Container {
   open(input: TextInput): Opened
 }
 
+/**
+ * What holds other files, or text that has to be made visible first: archives, mails, PDF, images.
+ *
+ * Loads what it needs when it is asked to open something, so that nobody else waits for it.
+ */
+export interface Carrier {
+  /** By the bytes alone; cheap and total. */
+  detect(bytes: Uint8Array): boolean
+  /**
+   * Never throws for bad content: what cannot be read is a finding.
+   *
+   * @param budget counted down by what is unpacked; a carrier stops where it is used up
+   */
+  open(file: CarriedFile, budget: Budget): Promise<Opened>
+}
+
 export function nothing(): Opened {
-  return { records: [], keys: [], findings: [] }
+  return { records: [], members: [], claims: [], keys: [], findings: [] }
 }

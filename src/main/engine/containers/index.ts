@@ -8,23 +8,37 @@ import type { Origin } from '../../../shared/model/record.ts'
 import { fileText, utf8Bytes } from '../codec/text.ts'
 import type { Limits } from '../limits.ts'
 import { inFile, readOffers } from '../signature/key-offer.ts'
-import type { InputFile, Opened } from '../types.ts'
-import { type Container, type TextInput, nothing } from './container.ts'
+import type { Budget, CarriedFile, Opened } from '../types.ts'
+import { type Carrier, type Container, type TextInput, nothing } from './container.ts'
 import { json } from './json.ts'
 import { findRecords } from './records.ts'
 import { text } from './text.ts'
 import { valuesXml } from './values-xml.ts'
 
+/** Asked in this order, before anything is read as text. */
+const CARRIERS: readonly Carrier[] = []
+
 /** Asked in this order; the last one takes all text. */
 const CONTAINERS: readonly Container[] = [valuesXml, json, text]
 
-export function openFile({ name, bytes }: InputFile, limits: Limits): Opened {
+export async function openFile(file: CarriedFile, limits: Limits, budget: Budget): Promise<Opened> {
+  const tooLarge = file.bytes.length > limits.fileBytes
+  const carrier = tooLarge ? undefined : CARRIERS.find((kind) => kind.detect(file.bytes))
+  return carrier === undefined
+    ? openPlain(file, limits)
+    : orUnknown(await carrier.open(file, budget))
+}
+
+/** Opens what is no carrier: text, or a key in bytes. */
+export function openPlain({ bytes, origin }: CarriedFile, limits: Limits): Opened {
   if (bytes.length === 0) return only(looseFinding('IN-EMPTY', {}))
   if (bytes.length > limits.fileBytes) return only(looseFinding('IN-TOOBIG', { limit: '64 MiB' }))
-  const origin: Origin[] = [{ step: 'file', name }]
-  const opened = openBytes(bytes, origin)
-  const nothingFound = opened.records.length + opened.keys.length + opened.findings.length === 0
-  return nothingFound ? only(looseFinding('IN-UNKNOWN', {})) : opened
+  return orUnknown(openBytes(bytes, origin))
+}
+
+function orUnknown(opened: Opened): Opened {
+  const found = Object.values(opened).some((list) => list.length > 0)
+  return found ? opened : only(looseFinding('IN-UNKNOWN', {}))
 }
 
 function only(finding: Opened['findings'][number]): Opened {

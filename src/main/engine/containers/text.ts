@@ -7,14 +7,14 @@ import { inFile, readOffers } from '../signature/key-offer.ts'
 import { utf8TextLenient } from '../codec/text.ts'
 import { LIMITS } from '../limits.ts'
 import type { KeyOffer } from '../types.ts'
-import type { Container, TextInput } from './container.ts'
+import { type Container, type TextInput, nothing } from './container.ts'
 import { findRecords } from './records.ts'
 
 export const text: Container = {
   detect: () => true,
   open: (input) => {
     const { records, findings, ranges } = findRecords(input.bytes, input.origin)
-    return { records, findings, keys: keysAround(input, ranges) }
+    return { ...nothing(), records, findings, keys: keysAround(input, ranges) }
   },
 }
 

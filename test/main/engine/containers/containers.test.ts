@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { toBase32 } from '../../../../src/main/engine/codec/base32.ts'
 import { toBase64 } from '../../../../src/main/engine/codec/base64.ts'
 import { utf8Bytes, utf8Text } from '../../../../src/main/engine/codec/text.ts'
-import { openFile } from '../../../../src/main/engine/containers/index.ts'
+import { openPlain } from '../../../../src/main/engine/containers/index.ts'
 import { LIMITS } from '../../../../src/main/engine/limits.ts'
 import type { Opened } from '../../../../src/main/engine/types.ts'
 import { toHex } from '../../../../src/shared/hex.ts'
@@ -17,7 +17,11 @@ const SECOND = wholeSession({ number: 2 })
 
 function open(content: string | Uint8Array): Opened {
   const bytes = typeof content === 'string' ? utf8Bytes(content) : content
-  return openFile({ name: 'file', bytes }, LIMITS)
+  return openNamed('file', bytes)
+}
+
+function openNamed(name: string, bytes: Uint8Array): Opened {
+  return openPlain({ name, bytes, origin: [{ step: 'file', name }] }, LIMITS)
 }
 
 const texts = ({ records }: Opened) => records.map(({ bytes }) => utf8Text(bytes)?.trim())
@@ -64,7 +68,7 @@ describe('plain text', () => {
 
   test('of a file name changes nothing', () => {
     for (const name of ['a.xml', 'b.json', 'c.pdf', '../../etc/passwd', '']) {
-      const opened = openFile({ name, bytes: utf8Bytes(RECORD) }, LIMITS)
+      const opened = openNamed(name, utf8Bytes(RECORD))
       expect(texts(opened)).toEqual([RECORD])
     }
   })

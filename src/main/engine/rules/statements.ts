@@ -1,0 +1,73 @@
+/**
+ * What a carrier says of a record, held against what is signed.
+ *
+ * Only what the record signs itself can be contradicted; the rest stays marked as not signed.
+ * Source: product decisions, section 2, rule 1.
+ *
+ * @module
+ */
+import { type Decimal, compare, parseDecimal } from '../../../shared/decimal.ts'
+import { comparable } from '../../../shared/identity.ts'
+import { type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
+import { type Quantity, UNITS, type Unit, toKWh } from '../../../shared/model/reading.ts'
+import type { DecodedRecord, Statement } from '../types.ts'
+
+export function checkStatements(decoded: DecodedRecord): LooseFinding[] {
+  return (decoded.record.statements ?? []).flatMap((statement) => {
+    const signed = contradicted(statement, decoded)
+    if (signed === null) return []
+    const params = { field: statement.path, found: statement.text.slice(0, MOST), signed }
+    return [looseFinding('REC-CONTRADICTS', params, { path: statement.path })]
+  })
+}
+
+const MOST = 128
+
+/** @returns the signed value that says otherwise; null where none does */
+function contradicted(statement: Statement, decoded: DecodedRecord): string | null {
+  switch (statement.about) {
+    case 'meter':
+      return differing(statement, decoded.meter.serial ?? decoded.gateway.serial)
+    case 'evse':
+      return differing(statement, decoded.evse)
+    case 'user':
+      return differing(statement, decoded.user)
+    case 'transaction':
+      return differing(statement, decoded.transaction)
+    case 'pagination':
+      return differing(statement, decoded.pagination?.number ?? null)
+    case 'value':
+      return differingValue(statement, decoded)
+  }
+}
+
+function differing({ text }: Statement, signed: string | null): string | null {
+  if (signed === null || comparable(text) === comparable(signed)) return null
+  return signed.slice(0, MOST)
+}
+
+/** A value is contradicted where the record has readings of that role and none of them is it. */
+function differingValue({ text, unit, role }: Statement, { readings }: DecodedRecord) {
+  const signed = readings.flatMap((reading) =>
+    reading.quantity === null || (role !== undefined && reading.role !== role)
+      ? []
+      : [reading.quantity],
+  )
+  const [first] = signed
+  if (first === undefined) return null
+  const stated = parseDecimal(text.trim())
+  const named: Unit = unit !== undefined && Object.hasOwn(UNITS, unit) ? (unit as Unit) : 'unknown'
+  const same = (quantity: Quantity) =>
+    stated !== null && sameQuantity({ value: stated, unit: named, unitText: unit ?? '' }, quantity)
+  return signed.some(same) ? null : `${first.value} ${first.unitText}`
+}
+
+/** Without a unit, the bare numbers are compared. */
+function sameQuantity(stated: Quantity, signed: Quantity): boolean {
+  const equal = (a: Decimal, b: Decimal) => compare(a, b) === 0
+  if (stated.unit === 'unknown' || stated.unit === signed.unit) {
+    return equal(stated.value, signed.value)
+  }
+  const [one, other] = [toKWh(stated), toKWh(signed)]
+  return one !== null && other !== null && equal(one, other)
+}
