@@ -146,7 +146,9 @@ const WORDS_OF: Partial<Record<FindingCode, readonly string[]>> = {
 /** Words that are shown outside findings: clock states in the report, why a key is none. */
 const CLOCKS = ['synchronised', 'informative', 'relative', 'unsynchronised', 'unknown']
 const NO_KEYS = ['not-on-curve', 'unsupported-curve', 'explicit-parameters', 'private-key']
-const SHOWN = [...CLOCKS, ...NO_KEYS, 'ambiguous', 'too-long']
+/** Why a line of a list of keys was not taken. */
+const NOT_IMPORTED = ['format', 'empty', 'field', 'fingerprint'].map((why) => `import.${why}`)
+const SHOWN = [...CLOCKS, ...NO_KEYS, ...NOT_IMPORTED, 'ambiguous', 'too-long', 'several-keys']
 
 function idLevels(): string[] {
   return Object.entries(ID_LEVELS).flatMap(([name, kind]) => (kind === 'error' ? [name] : []))

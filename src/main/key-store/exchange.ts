@@ -46,7 +46,8 @@ const COLUMNS = [
 type Column = (typeof COLUMNS)[number]
 type Line = Record<Column, string | null>
 
-function lineOf(key: StoredKey): Line {
+/** The columns of an exported list, as the members of an object. */
+export function lineOf(key: StoredKey): Line {
   const { fingerprint, curve, point, trust, source, confirmed, origin } = key
   const { meter, evse, station, operator, label, note } = key
   return {

@@ -64,6 +64,16 @@ export interface Conflict {
   fingerprints: string[]
 }
 
+export interface StoreStats {
+  entries: number
+  keys: number
+  /** Entries by trust level, and by curve. */
+  byTrust: Record<string, number>
+  byCurve: Record<string, number>
+  /** Meters with several keys. */
+  conflicts: number
+}
+
 const FIRST_PAGE = 1000
 const EXPORT_PAGE = 1000
 const MOST_TERMS = 8
@@ -168,6 +178,32 @@ export class KeyStore {
         meter,
         fingerprints: this.rivals(meter_form, none),
       }))
+    })
+  }
+
+  /** How many entries and keys there are, by trust and curve, without what was removed. */
+  stats(): StoreStats {
+    return this.reading(() => {
+      const count = (column: string) =>
+        Object.fromEntries(
+          this.sql<[], { name: string; count: number }>(
+            `SELECT ${column} AS name, count(*) AS count FROM ${KEY_TABLES}
+               WHERE s.removed_at IS NULL GROUP BY 1 ORDER BY 1`,
+          )
+            .all()
+            .map(({ name, count }) => [name, count]),
+        )
+      const totals = this.sql<[], { entries: number; keys: number }>(
+        `SELECT count(*) AS entries, count(DISTINCT key_id) AS keys FROM statement
+           WHERE removed_at IS NULL`,
+      ).get()
+      return {
+        entries: totals?.entries ?? 0,
+        keys: totals?.keys ?? 0,
+        byTrust: count('s.trust'),
+        byCurve: count('k.curve'),
+        conflicts: this.conflicts().length,
+      }
     })
   }
 

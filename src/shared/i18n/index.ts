@@ -8,12 +8,14 @@
  */
 import type { Finding, FindingCode } from '../model/finding.ts'
 import { findings as findingsDe } from './de/findings.ts'
+import { keys as keysDe } from './de/keys.ts'
 import { ocmf as ocmfDe } from './de/ocmf.ts'
 import { record as recordDe } from './de/record.ts'
 import { ui as uiDe } from './de/ui.ts'
 import { window as windowDe } from './de/window.ts'
 import { words as wordsDe } from './de/words.ts'
 import { findings as findingsEn } from './en/findings.ts'
+import { keys as keysEn } from './en/keys.ts'
 import { ocmf as ocmfEn } from './en/ocmf.ts'
 import { record as recordEn } from './en/record.ts'
 import { ui as uiEn } from './en/ui.ts'
@@ -23,12 +25,12 @@ import { words as wordsEn } from './en/words.ts'
 export const LANGUAGES = ['de', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-export type UiKey = keyof typeof uiDe | keyof typeof windowDe
+export type UiKey = keyof typeof uiDe | keyof typeof windowDe | keyof typeof keysDe
 type Texts = Record<FindingCode, string> & Record<UiKey, string>
 
 const TEXTS: Record<Language, Texts> = {
-  de: { ...findingsDe, ...recordDe, ...ocmfDe, ...uiDe, ...windowDe },
-  en: { ...findingsEn, ...recordEn, ...ocmfEn, ...uiEn, ...windowEn },
+  de: { ...findingsDe, ...recordDe, ...ocmfDe, ...uiDe, ...windowDe, ...keysDe },
+  en: { ...findingsEn, ...recordEn, ...ocmfEn, ...uiEn, ...windowEn, ...keysEn },
 }
 const WORDS: Record<Language, Record<string, string>> = { de: wordsDe, en: wordsEn }
 

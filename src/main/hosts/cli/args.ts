@@ -4,9 +4,13 @@
  * @module
  */
 import { parseArgs } from 'node:util'
-import { LANGUAGES, type Language, type UiKey } from '../../../shared/i18n/index.ts'
+import { LANGUAGES, type Language } from '../../../shared/i18n/index.ts'
 import { TRUST_LEVELS, type TrustLevel } from '../../../shared/model/key.ts'
 import { PROFILES, type Profile } from '../../../shared/model/verdict.ts'
+import { type KeysCommand, parseKeysCommand } from './keys-args.ts'
+import { UsageError, oneOf, unknownOption } from './usage.ts'
+
+export { UsageError } from './usage.ts'
 
 export const OUTPUT_FORMATS = ['text', 'json', 'ndjson', 'csv'] as const
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number]
@@ -30,23 +34,11 @@ export interface VerifyCommand {
 
 export type Command = { language: Language } & (
   | VerifyCommand
+  | KeysCommand
   | { name: 'about'; format: 'text' | 'json' }
   | { name: 'help' }
   | { name: 'version' }
 )
-
-/** The command line cannot be understood; the text says why to the person who typed it. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-  readonly key: UiKey
-  readonly params: Record<string, string>
-
-  constructor(key: UiKey, params: Record<string, string> = {}) {
-    super(key)
-    this.key = key
-    this.params = params
-  }
-}
 
 const OPTIONS = {
   recursive: { type: 'boolean', short: 'r', default: false },
@@ -69,6 +61,11 @@ const OPTIONS = {
  * @throws UsageError
  */
 export function parseCommand(args: readonly string[], locale: string): Command {
+  const [first, ...behind] = args
+  if (first === 'keys') {
+    const { command, language } = parseKeysCommand(behind)
+    return { ...command, language: language ?? languageOf(locale) }
+  }
   const { values, positionals } = parse(args)
   const language =
     values.lang === undefined ? languageOf(locale) : oneOf('--lang', values.lang, LANGUAGES)
@@ -113,8 +110,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: withPem(args), options: OPTIONS, allowPositionals: true })
   } catch (error) {
-    const message = error instanceof Error ? error.message : ''
-    throw new UsageError('usage.option', { found: /'(?:-\w, )?(-[^' ]*)/.exec(message)?.[1] ?? '' })
+    throw unknownOption(error)
   }
 }
 
@@ -125,12 +121,6 @@ function withPem(args: readonly string[]): string[] {
     if (arg === '--key' && isPem) return []
     return arg.startsWith('-----BEGIN ') && args[index - 1] === '--key' ? [`--key=${arg}`] : [arg]
   })
-}
-
-function oneOf<const T extends string>(option: string, value: string, known: readonly T[]): T {
-  const found = known.find((candidate) => candidate === value)
-  if (found !== undefined) return found
-  throw new UsageError('usage.value', { option, known: known.join(', '), found: value })
 }
 
 function jobs(value: string): number {

@@ -10,6 +10,7 @@ export const HELP: Record<Language, string> = {
 
 Aufruf:
   eichlicht verify <Pfade…>    Dateien prüfen; Ordner mit -r; „-“ liest die Standardeingabe
+  eichlicht keys <Befehl>      Schlüsselspeicher, siehe unten
   eichlicht about              Name, Version, Prüfsumme des Kerns, Selbsttest
 
 Optionen von verify:
@@ -21,10 +22,25 @@ Optionen von verify:
       --require-trust STUFE    Vertrauen, ab dem der Rückgabewert 0 ist: K1 bis K4 (voreingestellt K3)
       --profile PROFIL         driver (voreingestellt), auditor oder strict: Gewicht der Formbefunde
       --jobs ZAHL              so viele Dateien zugleich
+      --store ORDNER           Schlüsselspeicher in diesem Ordner statt des eigenen benutzen
+      --no-store               ohne Schlüsselspeicher prüfen
       --report DATEI           Prüfbericht als PDF schreiben, mit Originalen und Ergebnis darin
       --lang de|en             Sprache, auch die des Berichts
   -h, --help                   diese Hilfe
   -v, --version                Version
+
+Befehle von keys, alle mit --store ORDNER und --format text|json:
+  list [--removed]             alle Einträge, oder die entfernten
+  find <Wörter>                Einträge mit diesen Wörtern oder diesem Anfang des Fingerabdrucks
+  show <Nummer|Fingerabdruck>  ein Eintrag mit allen Änderungen
+  add <Schlüssel…>             Datei, Text oder „-“; dazu --meter --evse --station --operator --label --note;
+                               selbst abgelesen (K4) nur mit --read station-label|meter-label|display|document
+                               und --by NAME, wahlweise --on JJJJ-MM-TT
+  remove <Nummer|Fingerabdruck> [--reason TEXT]
+  import <Listen…> [--issuer NAME]
+                               Schlüssellisten anderer, JSON oder CSV; sie zählen als K2
+  export [--format json|csv] [-o DATEI]
+  stats                        Anzahl nach Herkunft und Kurve
 
 ndjson beurteilt jede Datei für sich und schreibt eine Zeile je Datei, sobald sie fertig ist. Die
 anderen Formen ordnen Anfang und Ende auch über Dateien hinweg einander zu.
@@ -37,6 +53,7 @@ Rückgabewerte: 0 geprüft und bestätigt · 5 gültig, Schlüssel nicht bestät
 
 Usage:
   eichlicht verify <paths…>    check files; folders with -r; “-” reads standard input
+  eichlicht keys <command>     the key store, see below
   eichlicht about              name, version, checksum of the core, self-check
 
 Options of verify:
@@ -48,10 +65,25 @@ Options of verify:
       --require-trust LEVEL    trust from which the exit code is 0: K1 to K4 (default K3)
       --profile PROFILE        driver (default), auditor or strict: weight of formal findings
       --jobs NUMBER            so many files at the same time
+      --store FOLDER           use the key store in this folder instead of your own
+      --no-store               check without a key store
       --report FILE            write a report as PDF, with the originals and the result inside
       --lang de|en             language, also of the report
   -h, --help                   this help
   -v, --version                version
+
+Commands of keys, all with --store FOLDER and --format text|json:
+  list [--removed]             all entries, or those that were removed
+  find <words>                 entries with these words or this beginning of the fingerprint
+  show <number|fingerprint>    an entry with all its changes
+  add <keys…>                  file, text or “-”; with --meter --evse --station --operator --label --note;
+                               read by yourself (K4) only with --read station-label|meter-label|display|document
+                               and --by NAME, if you like --on YYYY-MM-DD
+  remove <number|fingerprint> [--reason TEXT]
+  import <lists…> [--issuer NAME]
+                               lists of keys of others, JSON or CSV; they count as K2
+  export [--format json|csv] [-o FILE]
+  stats                        numbers by origin and curve
 
 ndjson judges every file by itself and writes one line for each as soon as it is done. The other
 forms pair start and end across files.

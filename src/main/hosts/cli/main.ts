@@ -37,6 +37,10 @@ async function run(command: Command): Promise<ExitCode[]> {
       const { about } = await import('./about.ts')
       return about(command, software(), output)
     }
+    case 'keys': {
+      const { keys } = await import('./key-commands.ts')
+      return keys(command, output)
+    }
     case 'verify': {
       const codes = await verify(command, software(), output)
       return checkIntegrity() === 'modified' ? [...codes, 10] : codes

@@ -81,4 +81,10 @@ export const words = {
   'private-key': 'ein privater Schlüssel',
   ambiguous: 'nicht eindeutig',
   'too-long': 'zu lang',
+  // Warum eine Zeile einer Schlüsselliste nicht übernommen wurde
+  'import.format': 'das ist keine Schlüsselliste',
+  'import.empty': 'die Datei ist leer',
+  'import.field': 'ein Feld ist kein Text',
+  'import.fingerprint': 'der Fingerabdruck gehört zu einem anderen Schlüssel',
+  'several-keys': 'mehrere Schlüssel',
 } as const

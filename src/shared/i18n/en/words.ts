@@ -83,4 +83,10 @@ export const words: Record<keyof typeof german, string> = {
   'private-key': 'a private key',
   ambiguous: 'ambiguous',
   'too-long': 'too long',
+  // Why a line of a list of keys was not taken
+  'import.format': 'this is no list of keys',
+  'import.empty': 'the file is empty',
+  'import.field': 'a field is no text',
+  'import.fingerprint': 'the fingerprint is that of another key',
+  'several-keys': 'several keys',
 }

@@ -1,0 +1,402 @@
+/**
+ * `eichlicht keys …`: the key store on the command line.
+ *
+ * Only `add` and `import` make a store where there is none. Names and notes come from other
+ * people: whatever is printed for a terminal passes `visible`.
+ *
+ * @module
+ */
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import { visible } from '../../../shared/display.ts'
+import { type UiKey, text, wordFor } from '../../../shared/i18n/index.ts'
+import type { KeyConfirmation, StoredKey } from '../../../shared/model/stored-key.ts'
+import { LIMITS } from '../../engine/limits.ts'
+import { digest } from '../../host-deps.ts'
+import { csvParts, importKeys, jsonParts, lineOf } from '../../key-store/exchange.ts'
+import { storeFile } from '../../key-store/folder.ts'
+import { openStore } from '../../key-store/open.ts'
+import type { KeyStore } from '../../key-store/store.ts'
+import { StoreError } from '../../key-store/trouble.ts'
+import { reasonOf } from '../../pool/read-input.ts'
+import { readOneKey } from '../../read-key.ts'
+import { writeAtomically } from '../write-atomically.ts'
+import type { Command } from './args.ts'
+import type { ExitCode } from './exit-code.ts'
+import { readStandardInput } from './inputs.ts'
+import type { KeysAsked, KeysCommand } from './keys-args.ts'
+import type { Output } from './verify.ts'
+
+type Run = KeysCommand & Command & { output: Output }
+type AskedFor<A extends KeysAsked['action']> = Extract<KeysAsked, { action: A }>
+
+/** What was asked for cannot be done; the text says why. */
+class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly key: UiKey
+  readonly params: Record<string, string>
+  readonly code: ExitCode
+
+  constructor(key: UiKey, params: Record<string, string>, code: ExitCode = 1) {
+    super(key)
+    this.key = key
+    this.params = params
+    this.code = code
+  }
+}
+
+export const KEY_LIST_SCHEMA = 'eichlicht-key-list/1'
+
+export async function keys(command: KeysCommand & Command, output: Output): Promise<ExitCode[]> {
+  const run: Run = { ...command, output }
+  try {
+    return [await perform(run)]
+  } catch (error) {
+    const { key, params, code } = asRefusal(error)
+    process.stderr.write(`eichlicht: ${text(command.language, key, params)}\n`)
+    return [code]
+  }
+}
+
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  if (!(error instanceof StoreError)) throw error
+  const { code } = error
+  if (code === 'exists') return new Refusal('keys.cli.exists', {})
+  if (code === 'too-long') return new Refusal('keys.cli.too-long', {})
+  if (code === 'no-such-key') return new Refusal('keys.cli.unknown', { found: '' })
+  return new Refusal('keys.cli.store', { reason: `store.${code}` })
+}
+
+async function perform(run: Run): Promise<ExitCode> {
+  const { asked } = run
+  switch (asked.action) {
+    case 'list':
+      return await withStore(run, (store) => show(run, ...pageOf(store, '', asked.removed)))
+    case 'find':
+      return await withStore(run, (store) => show(run, ...pageOf(store, asked.words, false)))
+    case 'show':
+      return await withStore(run, (store) => showOne(run, theKey(store, asked.key)))
+    case 'stats':
+      return await withStore(run, (store) => showStats(run, store))
+    case 'export':
+      return await withStore(run, (store) => exportAll(run, asked, store))
+    case 'remove':
+      return await withStore(run, (store) => remove(run, asked, store))
+    case 'add':
+      return await withStore(run, (store) => add(run, asked, made(store)), true)
+    case 'import':
+      return await withStore(run, (store) => importAll(run, asked, made(store)), true)
+  }
+}
+
+/** @param use gets null where there is no store yet */
+async function withStore(
+  run: Run,
+  use: (store: KeyStore | null) => Promise<ExitCode>,
+  make = false,
+): Promise<ExitCode> {
+  const file = storeFile(run.store)
+  if (!make && !existsSync(file)) return use(null)
+  const { store, reason, copy } = openStore(file)
+  if (store === null) throw new StoreError(reason ?? 'failed')
+  try {
+    // A store that can only be read is told once; what needs to write says so itself.
+    if (copy !== null) note(run, 'keys.cli.copy', { file: visible(copy) })
+    return await use(store)
+  } finally {
+    store.close()
+  }
+}
+
+function made(store: KeyStore | null): KeyStore {
+  if (store === null) throw new StoreError('missing')
+  return store
+}
+
+function note({ language }: Run, key: UiKey, params: Record<string, string>): void {
+  process.stderr.write(`eichlicht: ${text(language, key, params)}\n`)
+}
+
+function pageOf(store: KeyStore | null, words: string, removed: boolean): [StoredKey[], number] {
+  const keys: StoredKey[] = []
+  if (store === null) return [keys, 0]
+  for (;;) {
+    const page = store.search(words, { removed, offset: keys.length })
+    keys.push(...page.keys)
+    if (page.keys.length === 0 || keys.length >= page.total) return [keys, page.total]
+  }
+}
+
+/** @param name number of an entry, or the beginning of a fingerprint that only one key has */
+function theKey(store: KeyStore | null, name: string): [KeyStore, StoredKey] {
+  const unknown = new Refusal('keys.cli.unknown', { found: visible(name) })
+  if (store === null) throw unknown
+  if (/^\d{1,15}$/.test(name)) {
+    try {
+      return [store, store.get(Number(name))]
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code !== 'no-such-key') throw error
+    }
+  }
+  const digits = name.toLowerCase().replace(/^sha256:/, '')
+  if (!/^[0-9a-f]{4,64}$/.test(digits)) throw unknown
+  const found = store
+    .search(digits)
+    .keys.filter(({ fingerprint }) => fingerprint.startsWith(`sha256:${digits}`))
+  const [first, ...more] = found
+  if (first === undefined) throw unknown
+  if (more.length === 0) return [store, first]
+  const ids = found.map(({ id }) => String(id)).join(', ')
+  throw new Refusal('keys.cli.several', { found: visible(name), ids })
+}
+
+async function json({ output }: Run, content: object): Promise<ExitCode> {
+  await output.write(`${JSON.stringify({ schema: KEY_LIST_SCHEMA, ...content }, null, 2)}\n`)
+  return 0
+}
+
+function document(key: StoredKey) {
+  const { id, removedAt, conflicts } = key
+  return { id, ...lineOf(key), removed_at: removedAt, conflicts }
+}
+
+async function show(run: Run, found: readonly StoredKey[], total: number): Promise<ExitCode> {
+  if (run.format === 'json') return await json(run, { total, keys: found.map(document) })
+  const { language, output } = run
+  if (found.length === 0) {
+    await output.write(`${text(language, 'keys.cli.none')}\n`)
+    return 0
+  }
+  for (const key of found) await output.write(`${listLine(run, key)}\n`)
+  await output.write(`${text(language, 'keys.cli.count', { count: String(total) })}\n`)
+  return 0
+}
+
+/** `12  K4  3f9a 02b1 …  secp256r1  1EMH0012345 · DE*ABC*E1 · Hauptstraße` */
+function listLine({ language }: Run, key: StoredKey): string {
+  const { id, trust, curve, meter, evse, station, operator, label, conflicts } = key
+  const names = [label, meter, evse, station, operator].filter((name) => name !== null)
+  const words = names.length === 0 ? text(language, 'keys.unnamed') : names.join(' · ')
+  const conflict = conflicts.length === 0 ? '' : `  ! ${text(language, 'keys.conflict')}`
+  const columns = [String(id).padStart(5), trust, shortPrint(key), curve.padEnd(15), visible(words)]
+  return `${columns.join('  ')}${conflict}`
+}
+
+function shortPrint({ fingerprint }: StoredKey): string {
+  return fingerprint.slice('sha256:'.length, 'sha256:'.length + 16).replace(/(.{4})(?=.)/g, '$1 ')
+}
+
+const WIDTH = 16
+
+async function showOne(run: Run, [store, key]: [KeyStore, StoredKey]): Promise<ExitCode> {
+  const { changes, sightings } = store.history(key.id)
+  if (run.format === 'json') {
+    return await json(run, { total: 1, keys: [document(key)], changes, sightings })
+  }
+  const { language, output } = run
+  const { confirmed } = key
+  const rows: [UiKey, string | null][] = [
+    ['keys.label', key.label],
+    ['keys.meter', key.meter],
+    ['keys.evse', key.evse],
+    ['keys.station', key.station],
+    ['keys.operator', key.operator],
+    ['keys.note', key.note],
+    ['keys.column.trust', `${key.trust} (${text(language, `trust.${key.trust}`)})`],
+    [
+      'keys.confirmed',
+      confirmed &&
+        text(language, 'keys.confirmed.text', {
+          on: confirmed.at,
+          by: confirmed.by,
+          where: wordFor(language, `place.${confirmed.where}`),
+        }),
+    ],
+    ['keys.origin', key.origin],
+    ['proof.curve', key.curve],
+    ['key.fingerprint', key.fingerprint],
+    ['key.point', key.point],
+    ['keys.cli.valid', period(key)],
+    ['keys.conflict', key.conflicts.length === 0 ? null : key.conflicts.join(', ')],
+    ['keys.cli.removed', key.removedAt],
+  ]
+  for (const [label, value] of rows) {
+    if (value === null) continue
+    await output.write(`${text(language, label).padEnd(WIDTH)} ${visible(value)}\n`)
+  }
+  await output.write(`${text(language, 'keys.history')}\n`)
+  for (const { at, action, detail, reason } of changes) {
+    const line = `  ${at}  ${text(language, `change.${action}`)}  ${detail}  ${reason}`
+    await output.write(`${visible(line.trimEnd())}\n`)
+  }
+  return 0
+}
+
+function period({ validFrom, validUntil }: StoredKey): string | null {
+  return validFrom === null && validUntil === null
+    ? null
+    : `${validFrom ?? '…'} – ${validUntil ?? '…'}`
+}
+
+async function showStats(run: Run, store: KeyStore | null): Promise<ExitCode> {
+  const { language, output } = run
+  const stats = store?.stats() ?? { entries: 0, keys: 0, byTrust: {}, byCurve: {}, conflicts: 0 }
+  const { entries, keys: count, byTrust, byCurve, conflicts } = stats
+  if (run.format === 'json') {
+    return await json(run, {
+      entries,
+      keys: count,
+      by_trust: byTrust,
+      by_curve: byCurve,
+      conflicts,
+    })
+  }
+  const rows: [string, number][] = [
+    [text(language, 'keys.cli.entries'), entries],
+    [text(language, 'keys.cli.keys'), count],
+    ...Object.entries(byTrust),
+    ...Object.entries(byCurve),
+    [text(language, 'keys.cli.conflicts'), conflicts],
+  ]
+  for (const [name, value] of rows) await output.write(`${name.padEnd(WIDTH)} ${value}\n`)
+  return 0
+}
+
+async function exportAll(
+  run: Run,
+  { output: path }: AskedFor<'export'>,
+  store: KeyStore | null,
+): Promise<ExitCode> {
+  const all = store?.all() ?? []
+  const parts = run.format === 'csv' ? csvParts(all) : jsonParts(all)
+  if (path === null) {
+    for (const part of parts) await run.output.write(part)
+    return 0
+  }
+  try {
+    await writeAtomically(path, Buffer.from([...parts].join('')))
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    throw new Refusal('keys.cli.not-written', { path: visible(path), code })
+  }
+  return 0
+}
+
+async function remove(
+  run: Run,
+  { key: name, reason }: AskedFor<'remove'>,
+  known: KeyStore | null,
+): Promise<ExitCode> {
+  const [store, key] = theKey(known, name)
+  store.remove(key.id, reason)
+  return await changed(run, [store.get(key.id)], 'keys.cli.was-removed')
+}
+
+async function add(
+  run: Run,
+  { keys: texts, details, read }: AskedFor<'add'>,
+  store: KeyStore,
+): Promise<ExitCode> {
+  const found: StoredKey[] = []
+  const confirmed = read === null ? null : confirmation(read)
+  for (const given of texts) {
+    const origin = nameOf(given)
+    const key = readOneKey(await contentOf(given), null, origin)
+    if ('refused' in key) {
+      throw new Refusal('usage.key', { found: visible(origin), reason: key.refused }, 3)
+    }
+    const { validFrom, validUntil } = key
+    const meter = details.meter ?? key.meter
+    const evse = details.evse ?? key.evse
+    const entry = { key, details: { ...details, meter, evse }, origin, confirmed }
+    found.push(store.add({ ...entry, validFrom, validUntil }))
+  }
+  return await changed(run, found, 'keys.cli.was-added')
+}
+
+/** The whole key was given, so that much was compared. */
+function confirmation({ where, by, on }: NonNullable<AskedFor<'add'>['read']>): KeyConfirmation {
+  return { how: 'typed', by, where, at: on ?? new Date().toISOString().slice(0, 10) }
+}
+
+async function changed(run: Run, found: readonly StoredKey[], key: UiKey): Promise<ExitCode> {
+  for (const { meter, conflicts } of found) {
+    if (conflicts.length === 0 || meter === null) continue
+    const others = conflicts.map((other) => other.slice(0, 23)).join(', ')
+    note(run, 'keys.cli.conflict', { meter: visible(meter), others })
+  }
+  if (run.format === 'json') return await json(run, { keys: found.map(document) })
+  for (const one of found) {
+    await run.output.write(`${text(run.language, key)}\n${listLine(run, one)}\n`)
+  }
+  return 0
+}
+
+async function importAll(
+  run: Run,
+  { files, issuer }: AskedFor<'import'>,
+  store: KeyStore,
+): Promise<ExitCode> {
+  const reports: (ReturnType<typeof importKeys> & { file: string })[] = []
+  for (const path of files) {
+    const bytes = await bytesOf(path)
+    const readKey = (given: string, curve: string | null) => readOneKey(given, curve, path)
+    const sha256 = digest('SHA256', bytes)
+    const file = { name: basename(path), bytes }
+    reports.push({ file: path, ...importKeys(store, file, { issuer, sha256, readKey }) })
+  }
+  // A file in which nothing could be read is no list of keys.
+  const unread = reports.some(
+    ({ added, known, refused }) => added + known === 0 && refused.length > 0,
+  )
+  const code = unread ? 3 : 0
+  if (run.format === 'json') {
+    await json(run, { imports: reports })
+    return code
+  }
+  const { language, output } = run
+  for (const { file, added, known, refused } of reports) {
+    const counts = { added: String(added), known: String(known), refused: String(refused.length) }
+    const line = text(language, 'keys.cli.imported', counts)
+    await output.write(`${visible(file)}: ${line}\n`)
+    for (const { line: number, reason } of refused) {
+      const params = { line: String(number), reason }
+      await output.write(`  ${text(language, 'keys.cli.refused', params)}\n`)
+    }
+  }
+  return code
+}
+
+/** A key is text in any printed form, or a file with one. */
+async function contentOf(given: string): Promise<string | Uint8Array> {
+  if (given === '-') return await readStandardInput()
+  return isFile(given) ? await bytesOf(given, LIMITS.keyTextBytes) : given
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}
+
+function nameOf(given: string): string {
+  if (given === '-') return 'stdin'
+  return isFile(given) ? basename(given) : 'keys add'
+}
+
+async function bytesOf(path: string, most: number = LIMITS.fileBytes): Promise<Uint8Array> {
+  if (path === '-') return await readStandardInput()
+  const failed = (reason: string) =>
+    new Refusal('keys.cli.not-read', { path: visible(path), reason }, 3)
+  try {
+    const facts = statSync(path)
+    if (!facts.isFile()) throw failed(facts.isDirectory() ? 'folder' : 'special')
+    if (facts.size > most) throw failed('too-long')
+    return readFileSync(path)
+  } catch (error) {
+    throw error instanceof Refusal ? error : failed(reasonOf(error))
+  }
+}

@@ -1,0 +1,194 @@
+/**
+ * `eichlicht keys …` as typed → what is to be done with the key store.
+ *
+ * @module
+ */
+import { parseArgs } from 'node:util'
+import { LANGUAGES } from '../../../shared/i18n/index.ts'
+import { type KeyDetails, READ_PLACES, type ReadPlace } from '../../../shared/model/stored-key.ts'
+import { UsageError, oneOf, unknownOption } from './usage.ts'
+
+export const KEY_ACTIONS = [
+  'list',
+  'find',
+  'show',
+  'add',
+  'remove',
+  'import',
+  'export',
+  'stats',
+] as const
+export type KeyAction = (typeof KEY_ACTIONS)[number]
+
+/** Where the user read a key, who it was, and the ISO date; null: today. */
+export interface Reading {
+  where: ReadPlace
+  by: string
+  on: string | null
+}
+
+export type KeysAsked =
+  | { action: 'list'; removed: boolean }
+  | { action: 'find'; words: string }
+  | { action: 'show'; key: string }
+  | { action: 'remove'; key: string; reason: string }
+  | { action: 'add'; keys: string[]; details: KeyDetails; read: Reading | null }
+  | { action: 'import'; files: string[]; issuer: string | null }
+  | { action: 'export'; output: string | null }
+  | { action: 'stats' }
+
+export interface KeysCommand {
+  name: 'keys'
+  format: 'text' | 'json' | 'csv'
+  /** Folder of the key store; null for the user's own. */
+  store: string | null
+  asked: KeysAsked
+}
+
+const COMMON = {
+  format: { type: 'string' },
+  lang: { type: 'string' },
+  store: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+  version: { type: 'boolean', short: 'v', default: false },
+} as const
+
+const OPTIONS = {
+  ...COMMON,
+  removed: { type: 'boolean', default: false },
+  reason: { type: 'string' },
+  meter: { type: 'string' },
+  evse: { type: 'string' },
+  station: { type: 'string' },
+  operator: { type: 'string' },
+  label: { type: 'string' },
+  note: { type: 'string' },
+  read: { type: 'string' },
+  by: { type: 'string' },
+  on: { type: 'string' },
+  issuer: { type: 'string' },
+  output: { type: 'string', short: 'o' },
+} as const
+type Option = keyof typeof OPTIONS
+
+/** Options of each action besides the common ones; what does nothing is refused. */
+const OPTIONS_OF: Record<KeyAction, readonly Option[]> = {
+  list: ['removed'],
+  find: [],
+  show: [],
+  add: ['meter', 'evse', 'station', 'operator', 'label', 'note', 'read', 'by', 'on'],
+  remove: ['reason'],
+  import: ['issuer'],
+  export: ['output'],
+  stats: [],
+}
+
+type Values = ReturnType<typeof parse>['values']
+
+/**
+ * @param args what stands behind `keys`
+ * @throws UsageError
+ */
+export function parseKeysCommand(args: readonly string[]): {
+  command: KeysCommand | { name: 'help' } | { name: 'version' }
+  language: (typeof LANGUAGES)[number] | null
+} {
+  const { values, positionals } = parse(args)
+  const language = values.lang === undefined ? null : oneOf('--lang', values.lang, LANGUAGES)
+  if (values.version) return { command: { name: 'version' }, language }
+  const [name, ...rest] = positionals
+  if (values.help || name === undefined) return { command: { name: 'help' }, language }
+  const action = KEY_ACTIONS.find((known) => known === name)
+  if (action === undefined) {
+    throw new UsageError('keys.usage.action', { found: name, known: KEY_ACTIONS.join(', ') })
+  }
+  const allowed = [...Object.keys(COMMON), ...OPTIONS_OF[action]]
+  const stray = Object.entries(values).find(
+    ([option, value]) => value !== false && value !== undefined && !allowed.includes(option),
+  )
+  if (stray !== undefined) throw new UsageError('usage.option', { found: `--${stray[0]}` })
+  const formats = action === 'export' ? (['json', 'csv'] as const) : (['text', 'json'] as const)
+  const format = oneOf('--format', values.format ?? formats[0], formats)
+  const asked = askedFor(action, rest, values)
+  return { command: { name: 'keys', format, store: values.store ?? null, asked }, language }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
+  } catch (error) {
+    throw unknownOption(error)
+  }
+}
+
+function askedFor(action: KeyAction, rest: readonly string[], values: Values): KeysAsked {
+  switch (action) {
+    case 'list':
+      none(rest)
+      return { action, removed: values.removed }
+    case 'stats':
+      none(rest)
+      return { action }
+    case 'export':
+      none(rest)
+      return { action, output: values.output ?? null }
+    case 'find':
+      return { action, words: some(rest).join(' ') }
+    case 'show':
+      return { action, key: only(rest) }
+    case 'remove':
+      return { action, key: only(rest), reason: values.reason ?? '' }
+    case 'add':
+      return { action, keys: some(rest), details: detailsOf(values), read: readingOf(values) }
+    case 'import':
+      return { action, files: some(rest), issuer: values.issuer ?? null }
+  }
+}
+
+function some(rest: readonly string[]): [string, ...string[]] {
+  const [first, ...more] = rest
+  if (first === undefined || first === '') throw new UsageError('keys.usage.nothing')
+  return [first, ...more]
+}
+
+function only(rest: readonly string[]): string {
+  const [first, ...more] = some(rest)
+  none(more)
+  return first
+}
+
+function none([stray]: readonly string[]): void {
+  if (stray !== undefined) throw new UsageError('keys.usage.stray', { found: stray })
+}
+
+function detailsOf(values: Values): KeyDetails {
+  const { meter, evse, station, operator, label, note } = values
+  return {
+    meter: meter ?? null,
+    evse: evse ?? null,
+    station: station ?? null,
+    operator: operator ?? null,
+    label: label ?? null,
+    note: note ?? null,
+  }
+}
+
+/** A confirmation names who read the key, and where: else it is none. */
+function readingOf({ read, by, on }: Values): Reading | null {
+  if (read === undefined) {
+    if (by !== undefined || on !== undefined) throw new UsageError('keys.usage.read')
+    return null
+  }
+  if (by === undefined || by.trim() === '') throw new UsageError('keys.usage.by')
+  const where = oneOf('--read', read, READ_PLACES)
+  if (on !== undefined && !isDate(on)) {
+    throw new UsageError('usage.value', { option: '--on', known: 'YYYY-MM-DD', found: on })
+  }
+  return { where, by: by.trim(), on: on ?? null }
+}
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
