@@ -3,16 +3,11 @@
  *
  * @module
  */
-import { readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { LIMITS } from '../../engine/limits.ts'
+import { filesBelow } from '../../pool/paths.ts'
 import type { InputSource } from '../../pool/protocol.ts'
-import { reasonOf } from '../../pool/read-input.ts'
 
-/**
- * Every path gives at least one input, also one that cannot be read. Files of a folder come in
- * the order of their names; links to folders are not followed.
- */
+/** Every path gives at least one input, also one that cannot be read. */
 export function* inputSources(
   paths: readonly string[],
   recursive: boolean,
@@ -21,37 +16,8 @@ export function* inputSources(
   for (const path of paths) {
     if (path === '-' && standardInput !== null) {
       yield { kind: 'bytes', name: '-', bytes: standardInput }
-    } else if (recursive && isFolder(path)) {
-      let count = 0
-      for (const source of folder(path)) {
-        count++
-        yield source
-      }
-      if (count === 0) yield { kind: 'unreadable', name: path, reason: 'no-folder-input' }
-    } else yield { kind: 'path', name: path, path }
-  }
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory()
-  } catch {
-    return false // whoever reads it will say why
-  }
-}
-
-function* folder(path: string): Generator<InputSource> {
-  let entries
-  try {
-    entries = readdirSync(path, { withFileTypes: true })
-  } catch (error) {
-    yield { kind: 'unreadable', name: path, reason: reasonOf(error) }
-    return
-  }
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    const inside = join(path, entry.name)
-    if (entry.isDirectory()) yield* folder(inside)
-    else yield { kind: 'path', name: inside, path: inside }
+    } else if (recursive) yield* filesBelow(path)
+    else yield { kind: 'path', name: path, path }
   }
 }
 

@@ -6,6 +6,7 @@
 import { once } from 'node:events'
 import { software, checkIntegrity } from '../../software.ts'
 import { text } from '../../../shared/i18n/index.ts'
+import { systemLocale } from '../system-locale.ts'
 import { type Command, UsageError, languageOf, parseCommand } from './args.ts'
 import { type ExitCode, worstCode } from './exit-code.ts'
 import { HELP } from './help.ts'
@@ -46,14 +47,6 @@ async function run(command: Command): Promise<ExitCode[]> {
       return checkIntegrity() === 'modified' ? [...codes, 10] : codes
     }
   }
-}
-
-function systemLocale(): string {
-  const { LC_ALL, LC_MESSAGES, LANG } = process.env
-  // A variable that is empty counts as not set (POSIX.1-2024, 8.2).
-  const named = [LC_ALL, LC_MESSAGES, LANG].find((value) => value !== undefined && value !== '')
-  const neutral = named === undefined || /^(?:C|POSIX)(?:\.|$)/.test(named)
-  return neutral ? Intl.DateTimeFormat().resolvedOptions().locale : named
 }
 
 try {

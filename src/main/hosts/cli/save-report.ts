@@ -3,12 +3,13 @@
  *
  * @module
  */
-import { accessSync, constants, readFileSync, statSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { visible } from '../../../shared/display.ts'
 import { type Language, text } from '../../../shared/i18n/index.ts'
 import type { VerificationResult } from '../../../shared/model/verdict.ts'
 import type { InputSource } from '../../pool/protocol.ts'
+import { originalsOf } from '../../pool/originals.ts'
 import { ORIGINALS_LIMIT } from '../../report/pdf/contents.ts'
 import { type Software, checkIntegrity } from '../../software.ts'
 import { writeAtomically } from '../write-atomically.ts'
@@ -84,7 +85,7 @@ export async function saveReport(path: string, run: ReportRun): Promise<void> {
   const bytes = await pdfReport({
     result,
     sessions: result.sessions,
-    originals: originalsOf(result, sources),
+    originals: originalsOf(result, sources, ORIGINALS_LIMIT),
     software,
     integrity: checkIntegrity(),
     checkedAt: new Date(now).toISOString(),
@@ -101,26 +102,6 @@ export async function saveReport(path: string, run: ReportRun): Promise<void> {
 function isSameFile(a: string, b: string): boolean {
   const [one, other] = [a, b].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }))
   return one !== undefined && other !== undefined && one.ino === other.ino && one.dev === other.dev
-}
-
-/** The files as they were read; what cannot be read again is left out, and the report says so. */
-function originalsOf({ inputs }: VerificationResult, sources: readonly InputSource[]) {
-  const total = inputs.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0)
-  if (total > ORIGINALS_LIMIT) return []
-  const read = new Set(inputs.filter(({ sha256 }) => sha256 !== null).map(({ name }) => name))
-  return sources.flatMap((source) => {
-    if (!read.has(source.name) || source.kind === 'unreadable') return []
-    if (source.kind === 'bytes') return [{ name: nameOf(source.name), bytes: source.bytes }]
-    try {
-      return [{ name: source.name, bytes: readFileSync(source.path) }]
-    } catch {
-      return []
-    }
-  })
-}
-
-function nameOf(name: string): string {
-  return name === '-' ? 'stdin' : name
 }
 
 export function failureOf(error: unknown, path: string): ReportError {

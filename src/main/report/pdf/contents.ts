@@ -10,6 +10,7 @@ import type { Timestamp } from '../../../shared/model/reading.ts'
 import type { Session } from '../../../shared/model/session.ts'
 import type { InputResult, VerificationResult } from '../../../shared/model/verdict.ts'
 import type { Integrity, Software } from '../../software.ts'
+import { coveredBy } from '../covered.ts'
 import { documentParts } from '../document.ts'
 
 export interface ReportInput {
@@ -59,7 +60,7 @@ export interface Contents {
 }
 
 export function contentsOf(input: ReportInput): Contents {
-  const result = covered(input)
+  const result = coveredBy(input.result, input.sessions)
   const resultJson = new TextEncoder().encode([...documentParts(result, input.software)].join(''))
   const size = input.originals.reduce((total, { bytes }) => total + bytes.length, 0)
   const declared = result.inputs.reduce((total, { bytes }) => total + (bytes ?? 0), 0)
@@ -78,16 +79,6 @@ export function contentsOf(input: ReportInput): Contents {
     resultSha256: sha256(resultJson),
     full: input.sessions.length <= FULL_SESSIONS,
   }
-}
-
-/** Only what is reported leaves the machine: sessions left out, and their inputs, are not in it. */
-function covered({ result, sessions }: ReportInput): VerificationResult {
-  const ids = new Set(sessions.map(({ id }) => id))
-  const whole = result.sessions.every(({ id }) => ids.has(id))
-  const inputs = whole
-    ? result.inputs
-    : result.inputs.filter((input) => input.sessions.some((id) => ids.has(id)))
-  return { ...result, inputs, sessions: [...sessions] }
 }
 
 function attachedFiles(
