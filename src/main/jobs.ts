@@ -23,7 +23,7 @@ import {
   type VerificationResult,
 } from '../shared/model/verdict.ts'
 import { LIMITS } from './engine/limits.ts'
-import { type FileResult, conclude } from './engine/pipeline.ts'
+import { type FileResult, conclude, withMembers } from './engine/pipeline.ts'
 import { digest } from './host-deps.ts'
 import { offeredKeys } from './pool/judge-input.ts'
 import type { Pool } from './pool/pool.ts'
@@ -44,13 +44,25 @@ interface Job {
   id: string
   label: string
   sources: InputSource[]
+  /** Names of inputs, and how many were given each. */
+  names: Map<string, number>
   bytes: number
-  files: FileResult[]
-  offered: PublicKeyRef[]
   result: VerificationResult | null
+  offered: PublicKeyRef[]
   checkedAt: string
   seconds: number
+  run: Run | null
+  /** Cancelled while it was filled. */
+  givenUp: boolean
+  /** When somebody last asked for it, by `performance.now`. */
+  touched: number
+}
+
+/** A check under way. */
+interface Run {
   cancelled: boolean
+  cancel: () => void
+  outcome: Promise<JobResult>
 }
 
 export interface JobsDeps {
@@ -67,6 +79,11 @@ export interface JobsDeps {
 const PROGRESS_MS = 100
 /** Both engines look at every signature of so many inputs. */
 const FEW_INPUTS = 8
+/** A window that was closed or loaded anew never finishes what it began to fill. */
+const FILLING_MS = 15 * 60_000
+/** The oldest are forgotten when there are more, or when they hold more bytes. */
+const MOST_JOBS = 100
+const MOST_BYTES = 2 * LIMITS.jobBytes
 
 export class Jobs {
   private readonly deps: JobsDeps
@@ -77,44 +94,57 @@ export class Jobs {
   }
 
   start(label: string): string {
+    this.clear()
     const id = randomUUID()
-    const job = { label, sources: [], bytes: 0, files: [], offered: [], result: null }
-    this.jobs.set(id, { ...job, id, checkedAt: '', seconds: 0, cancelled: false })
+    this.jobs.set(id, {
+      id,
+      label,
+      sources: [],
+      names: new Map(),
+      bytes: 0,
+      result: null,
+      offered: [],
+      checkedAt: '',
+      seconds: 0,
+      run: null,
+      givenUp: false,
+      touched: performance.now(),
+    })
     return id
   }
 
-  /** @throws JobError `too-large` where a job would hold more than its limit */
+  /** @throws JobError `too-large` where the job would hold more than its limit; it is given up */
   addFiles(id: string, files: readonly FileBytes[]): number {
     const job = this.open(id)
     for (const { name, bytes } of files) {
       job.bytes += bytes.length
-      if (job.bytes > LIMITS.jobBytes) throw new JobError('too-large')
-      job.sources.push({ kind: 'bytes', name, bytes })
+      this.add(job, { kind: 'bytes', name, bytes })
     }
     return job.sources.length
   }
 
-  addPaths(id: string, sources: Iterable<InputSource>): number {
+  /** @throws JobError `too-large`, as {@link Jobs.addFiles} */
+  addSources(id: string, sources: Iterable<InputSource>): number {
     const job = this.open(id)
-    job.sources.push(...sources)
+    for (const source of sources) this.add(job, source)
     return job.sources.length
   }
 
-  async finish(id: string): Promise<JobResult> {
+  /**
+   * Reads and judges all inputs, also once more; who asks while that is under way gets the same
+   * result. A first check that is cancelled or fails leaves no job.
+   */
+  finish(id: string): Promise<JobResult> {
     const job = this.open(id)
-    const started = performance.now()
-    job.files = await this.readAll(job, [])
-    job.offered = offeredKeys(job.files)
-    if (job.offered.length > 0) await this.readKeyless(job)
-    this.tell(job, 'pairing', 0, 1)
-    job.result = conclude(job.files, { policy: this.deps.policy, now: Date.now(), digest })
-    job.checkedAt = new Date().toISOString()
-    job.seconds = (performance.now() - started) / 1000
-    return jobResult(job)
+    job.run ??= this.begin(job)
+    return job.run.outcome
   }
 
+  /** A job that was checked before keeps that result. */
   cancel(id: string): void {
-    this.open(id).cancelled = true
+    const job = this.open(id)
+    if (job.run !== null) job.run.cancel()
+    else if (job.result === null) job.givenUp = true
   }
 
   result(id: string): JobResult {
@@ -122,10 +152,14 @@ export class Jobs {
   }
 
   /** What reports are made of. */
-  verification(id: string): { result: VerificationResult; sources: readonly InputSource[] } {
-    const job = this.open(id)
-    if (job.result === null) throw new JobError('no-such-job')
-    return { result: job.result, sources: job.sources }
+  verification(id: string): {
+    result: VerificationResult
+    sources: readonly InputSource[]
+    checkedAt: string
+  } {
+    const { result, sources, checkedAt } = this.open(id)
+    if (result === null) throw new JobError('no-such-job')
+    return { result, sources, checkedAt }
   }
 
   summaries(): JobSummary[] {
@@ -133,7 +167,7 @@ export class Jobs {
       .filter((job) => job.result !== null)
       .map((job) => ({
         job: job.id,
-        label: job.label,
+        label: labelOf(job),
         checkedAt: job.checkedAt,
         inputs: job.sources.length,
         counts: countsOf(job),
@@ -142,38 +176,73 @@ export class Jobs {
   }
 
   forget(id: string): void {
+    this.jobs.get(id)?.run?.cancel()
     this.jobs.delete(id)
   }
 
-  /** Reads the inputs of one session again, keeping the signed bytes. */
-  async session(id: string, sessionId: string): Promise<Session> {
+  /** @throws JobError `no-such-session` */
+  session(id: string, sessionId: string): Session {
+    const found = this.open(id).result?.sessions.find((session) => session.id === sessionId)
+    if (found === undefined) throw new JobError('no-such-session')
+    return found
+  }
+
+  /** Reads the inputs of sessions again, to have the signed bytes of their records. */
+  async withEvidence(id: string, sessions: readonly Session[]): Promise<Session[]> {
     const job = this.open(id)
-    const known = job.result?.sessions.find((session) => session.id === sessionId)
-    if (known === undefined) throw new JobError('no-such-session')
-    const names = new Set(known.records.flatMap(({ origin }) => origin[0]?.name ?? []))
+    const names = new Set(
+      sessions.flatMap(({ records }) => records.flatMap(({ origin }) => origin[0]?.name ?? [])),
+    )
     const sources = job.sources.filter(({ name }) => names.has(name))
     const settings = this.settings(job, true)
     const again = await Promise.all(
       sources.map((source) => this.deps.pool.run({ source, settings, offered: job.offered })),
     )
-    const records = new Map(
-      again
-        .flatMap((read) => (read.kind === 'result' ? read.result.records : []))
-        .map((record) => [record.id, record.signedBytes]),
+    const files = withMembers(again.flatMap((read) => (read.kind === 'result' ? read.result : [])))
+    const bytes = new Map(
+      files.flatMap(({ records }) => records.map((record) => [record.id, record.signedBytes])),
     )
-    return {
-      ...known,
-      records: known.records.map((record) => ({
+    return sessions.map((session) => ({
+      ...session,
+      records: session.records.map((record) => ({
         ...record,
-        signedBytes: records.get(record.id) ?? null,
+        signedBytes: bytes.get(record.id) ?? null,
       })),
-    }
+    }))
   }
 
+  /** @throws JobError */
   private open(id: string): Job {
     const job = this.jobs.get(id)
     if (job === undefined) throw new JobError('no-such-job')
+    if (job.givenUp) {
+      this.jobs.delete(id)
+      throw new JobError('cancelled')
+    }
+    job.touched = performance.now()
     return job
+  }
+
+  private add(job: Job, source: InputSource): void {
+    if (job.bytes > LIMITS.jobBytes || job.sources.length >= LIMITS.jobInputs) {
+      this.jobs.delete(job.id)
+      throw new JobError('too-large')
+    }
+    job.sources.push({ ...source, name: freeName(source.name, job.names) })
+  }
+
+  /** Forgets what nobody will finish, and the oldest of too many. */
+  private clear(): void {
+    const all = [...this.jobs.values()]
+    const kept = all.filter(({ result, run, touched }) => {
+      return result !== null || run !== null || performance.now() - touched < FILLING_MS
+    })
+    let bytes = 0
+    const newest = kept.toReversed().filter((job, index) => {
+      bytes += job.bytes
+      return job.run !== null || index === 0 || (bytes <= MOST_BYTES && index < MOST_JOBS)
+    })
+    for (const job of all) if (!newest.includes(job)) this.jobs.delete(job.id)
   }
 
   private settings(job: Job, evidence: boolean): JobSettings {
@@ -181,47 +250,104 @@ export class Jobs {
     return { given: [], both, evidence, now: Date.now(), lines: null, store: this.deps.store }
   }
 
-  private async readAll(job: Job, offered: readonly PublicKeyRef[]): Promise<FileResult[]> {
+  private begin(job: Job): Run {
+    const stop = Promise.withResolvers<never>()
+    const run: Run = {
+      cancelled: false,
+      cancel: () => {
+        run.cancelled = true
+        // What workers have begun is left to them; nobody waits for it.
+        stop.reject(new JobError('cancelled'))
+      },
+      outcome: stop.promise,
+    }
+    run.outcome = Promise.race([this.check(job, run), stop.promise]).finally(() => {
+      job.run = null
+      if (job.result === null) this.jobs.delete(job.id)
+    })
+    return run
+  }
+
+  private async check(job: Job, run: Run): Promise<JobResult> {
+    const started = performance.now()
+    this.tell(job, 'reading', 0, job.sources.length)
+    const first = await this.read(job, run, job.sources, [], true)
+    if (run.cancelled) throw new JobError('cancelled')
+    const offered = offeredKeys(first)
+    const files = offered.length === 0 ? first : await this.readKeyless(job, run, first, offered)
+    this.tell(job, 'pairing', 0, 1)
+    const result = conclude(files, { policy: this.deps.policy, now: Date.now(), digest })
+    if (run.cancelled) throw new JobError('cancelled')
+    job.result = result
+    job.offered = offered
+    job.checkedAt = new Date().toISOString()
+    job.seconds = (performance.now() - started) / 1000
+    return jobResult(job)
+  }
+
+  /** @returns the results in the order of the sources */
+  private async read(
+    job: Job,
+    run: Run,
+    sources: readonly InputSource[],
+    offered: readonly PublicKeyRef[],
+    tells: boolean,
+  ): Promise<FileResult[]> {
     const settings = this.settings(job, false)
-    const results: (FileResult | undefined)[] = []
+    const results: FileResult[] = []
     let next = 0
     let done = 0
-    const total = job.sources.length
     let told = 0
     const work = async () => {
-      for (let index = next++; index < total; index = next++) {
-        const source = job.sources[index]
-        if (job.cancelled) throw new JobError('cancelled')
-        if (source === undefined) continue
+      for (let index = next++; index < sources.length; index = next++) {
+        const source = sources[index]
+        if (run.cancelled || source === undefined) return
         const read = await this.deps.pool.run({ source, settings, offered })
         if (read.kind === 'result') results[index] = read.result
         done++
-        if (performance.now() - told > PROGRESS_MS || done === total) {
-          told = performance.now()
-          this.tell(job, 'checking', done, total)
-        }
+        if (!tells || (performance.now() - told < PROGRESS_MS && done < sources.length)) continue
+        told = performance.now()
+        this.tell(job, 'checking', done, sources.length)
       }
     }
-    this.tell(job, 'reading', 0, total)
     await Promise.all(Array.from({ length: this.deps.width }, work))
-    return results.filter((result) => result !== undefined)
+    return results
   }
 
   /** Records without a key may fit a key of another input. */
-  private async readKeyless(job: Job): Promise<void> {
-    const settings = this.settings(job, false)
-    for (const [index, file] of job.files.entries()) {
-      const source = job.sources[index]
-      if (!file.wantsKeys || source === undefined) continue
-      if (job.cancelled) throw new JobError('cancelled')
-      const read = await this.deps.pool.run({ source, settings, offered: job.offered })
-      if (read.kind === 'result') job.files[index] = read.result
-    }
+  private async readKeyless(
+    job: Job,
+    run: Run,
+    files: readonly FileResult[],
+    offered: readonly PublicKeyRef[],
+  ): Promise<FileResult[]> {
+    const keyless = job.sources.filter((_, index) => files[index]?.wantsKeys === true)
+    const again = await this.read(job, run, keyless, offered, false)
+    const read = new Map(again.map((file) => [file.name, file]))
+    return files.map((file) => read.get(file.name) ?? file)
   }
 
   private tell(job: Job, step: JobStep, done: number, total: number): void {
     this.deps.emit({ job: job.id, step, done, total })
   }
+}
+
+/** Inputs are told apart by their names: `a.xml`, `a.xml (2)`. */
+function freeName(name: string, taken: Map<string, number>): string {
+  let count = (taken.get(name) ?? 0) + 1
+  let free = count === 1 ? name : `${name} (${count})`
+  while (taken.has(free)) free = `${name} (${++count})`
+  taken.set(name, count)
+  if (free !== name) taken.set(free, 1)
+  return free
+}
+
+/** What the window calls the job, else the first input and how many more there are. */
+function labelOf({ label, sources }: Job): string {
+  if (label !== '') return label
+  const [first] = sources
+  if (first === undefined) return ''
+  return sources.length === 1 ? first.name : `${first.name} + ${sources.length - 1}`
 }
 
 function countsOf(job: Job): Record<VerdictState, number> {
@@ -238,7 +364,7 @@ function jobResult(job: Job): JobResult {
   if (result === null) throw new JobError('no-such-job')
   return {
     job: job.id,
-    label: job.label,
+    label: labelOf(job),
     checkedAt: job.checkedAt,
     policy: result.policy,
     inputs: result.inputs,

@@ -19,14 +19,6 @@ export interface ComparedGroup {
   state: 'same' | 'different' | 'missing'
 }
 
-/** Only what can be a digit counts; the letter O for zero and such are left to be seen. */
-export function typedDigits(text: string): string {
-  return text
-    .replace(/0x/gi, '')
-    .replace(/[\s:;.,-]+/g, '')
-    .toLowerCase()
-}
-
 /** @returns the printed form the typed text most likely follows */
 export function expectedForm(typed: string, { point, spki }: PrintedForms): string {
   if (typed.startsWith('30')) return spki
@@ -52,12 +44,4 @@ export function compareGroups(typed: string, expected: string): ComparedGroup[] 
     groups.push({ expected: want, typed: have, state })
   }
   return groups
-}
-
-/** Groups at each end that must be typed where somebody compares by eye. */
-export const END_GROUPS = 8
-
-/** The first and the last groups of a form, as the host expects them. */
-export function endsOf(form: string): { first: string; last: string } {
-  return { first: form.slice(0, 4 * END_GROUPS), last: form.slice(-4 * END_GROUPS) }
 }

@@ -235,12 +235,17 @@ export const API_ERRORS = [
   'no-such-job',
   'no-such-session',
   'no-such-key',
+  'key-exists',
   'cancelled',
   'too-large',
   'key-unreadable',
   'proof-differs',
   'store-read-only',
+  // Another program writes into it.
+  'store-busy',
   'not-saved',
+  'disk-full',
+  'place-forbidden',
   'internal',
   // Said by the window itself: its host does not answer any more.
   'no-host',

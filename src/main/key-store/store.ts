@@ -77,7 +77,7 @@ export interface StoreStats {
 const FIRST_PAGE = 1000
 const EXPORT_PAGE = 1000
 const MOST_TERMS = 8
-const DEFAULTS: Settings = { language: 'system', theme: 'system', history: false }
+export const DEFAULT_SETTINGS: Settings = { language: 'system', theme: 'system', history: false }
 
 export class KeyStore {
   private readonly db: Database
@@ -312,8 +312,8 @@ export class KeyStore {
       const language = (['de', 'en'] as const).find((known) => known === values.get('language'))
       const theme = (['light', 'dark'] as const).find((known) => known === values.get('theme'))
       return {
-        language: language ?? DEFAULTS.language,
-        theme: theme ?? DEFAULTS.theme,
+        language: language ?? DEFAULT_SETTINGS.language,
+        theme: theme ?? DEFAULT_SETTINGS.theme,
         history: values.get('history') === 'true',
       }
     })

@@ -56,6 +56,16 @@ export class Pool {
     return promise
   }
 
+  /** Starts a worker ahead of the first task. */
+  warm(): void {
+    if (this.closed || this.idle.length + this.busy.size > 0) return
+    try {
+      this.idle.push(this.start())
+    } catch {
+      // The first task will say why.
+    }
+  }
+
   /** Ends all workers; inputs still waiting are given up without a result of their own. */
   async close(): Promise<void> {
     this.closed = true

@@ -9,19 +9,17 @@ import { visible } from '../../shared/display.ts'
 import type { PublicKeyRef } from '../../shared/model/key.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { READ_PLACES, type ReadPlace } from '../../shared/model/stored-key.ts'
+import { END_GROUPS, ENDS_SEPARATOR, endsOf, typedDigits } from '../../shared/printed-key.ts'
 import { useApp } from '../actions.ts'
 import { call } from '../api.ts'
 import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { Icon } from '../components/icon.tsx'
 import {
-  END_GROUPS,
   type ComparedGroup,
   type PrintedForms,
   compareGroups,
-  endsOf,
   expectedForm,
-  typedDigits,
 } from '../key-compare.ts'
 import { useLanguage } from '../language.tsx'
 import styles from './confirm-key.module.css'
@@ -46,7 +44,7 @@ export function ConfirmKey({ session }: { session: Session }) {
   const ready = complete && by.trim() !== '' && on !== '' && !busy
   const confirm = async () => {
     setBusy(true)
-    const text = mode === 'typed' ? typed : `${ends.first}…${ends.last}`
+    const text = mode === 'typed' ? typed : `${ends.first}${ENDS_SEPARATOR}${ends.last}`
     await actions.confirmKey({ how: mode, text, where, by: by.trim(), on })
     setBusy(false)
   }

@@ -103,7 +103,11 @@ export const ui = {
   'notice.independent':
     'Unabhängige Prüfung. Rechtlich maßgeblich ist die im Baumusterprüfzeugnis der Ladesäule genannte Software. Nicht geprüft: Preis, Messgenauigkeit, Eichfrist.',
 
+  'loopback.address': 'Eichlicht läuft auf diesem Rechner: {address}',
+  'loopback.end': 'Beenden mit Strg+C.',
+
   'report.title': 'Prüfbericht',
+  'report.file': 'Eichlicht-Prüfbericht-{date}',
   'report.subject': 'Prüfung der signierten Messwerte von Ladesäulen',
   'report.language': 'Deutsch',
   'report.page': 'Seite {page} von {pages}',

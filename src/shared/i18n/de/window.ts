@@ -370,12 +370,18 @@ export const window = {
   'error.no-such-job': 'Diese Prüfung gibt es nicht mehr.',
   'error.no-such-session': 'Diesen Ladevorgang gibt es nicht mehr.',
   'error.no-such-key': 'Diesen Schlüssel gibt es nicht mehr.',
+  'error.key-exists': 'Dieser Schlüssel ist für diesen Zähler schon gespeichert.',
   'error.too-large': 'Das sind zu viele Daten auf einmal.',
   'error.key-unreadable': 'Das ist kein lesbarer öffentlicher Schlüssel.',
   'error.proof-differs': 'Der abgelesene Schlüssel ist ein anderer. Bestätigt wurde nichts.',
   'error.store-read-only':
     'Der Schlüsselspeicher kann nur gelesen werden. Gespeichert wurde nichts.',
+  'error.store-busy':
+    'Ein anderes Programm schreibt gerade in den Schlüsselspeicher. Bitte gleich noch einmal versuchen.',
   'error.not-saved': 'Die Datei konnte nicht gespeichert werden.',
+  'error.disk-full': 'Der Datenträger ist voll. Es wurde nichts gespeichert.',
+  'error.place-forbidden':
+    'An dieser Stelle darf nicht gespeichert werden. Bitte einen anderen Ordner wählen.',
   'error.internal': 'Ein Fehler in Eichlicht. Es ging nichts verloren.',
   'error.no-host': 'Das Programm antwortet nicht mehr. Wurde es beendet?',
 

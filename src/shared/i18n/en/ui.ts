@@ -99,7 +99,11 @@ export const ui: Record<keyof typeof german, string> = {
   'notice.independent':
     'Independent check. The software named in the station’s type examination certificate is the legally relevant one. Not checked: price, accuracy, calibration period.',
 
+  'loopback.address': 'Eichlicht runs on this computer: {address}',
+  'loopback.end': 'Ctrl+C ends it.',
+
   'report.title': 'Verification report',
+  'report.file': 'Eichlicht-report-{date}',
   'report.subject': 'Check of the signed meter readings of charging stations',
   'report.language': 'English',
   'report.page': 'Page {page} of {pages}',

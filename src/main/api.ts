@@ -1,0 +1,97 @@
+/**
+ * The API of all hosts of the window: one table of handlers.
+ *
+ * Whoever calls, the method and its input are checked first; whatever goes wrong is an answer.
+ *
+ * @module
+ */
+import { availableParallelism } from 'node:os'
+import type { Answer, Events, Method } from '../shared/api.ts'
+import type { Language } from '../shared/i18n/index.ts'
+import type { Policy } from '../shared/model/verdict.ts'
+import { INPUTS } from './api-schema.ts'
+import { aboutHandlers } from './handlers/about.ts'
+import { checkHandlers } from './handlers/checks.ts'
+import type { Handlers } from './handlers/handlers.ts'
+import { keyHandlers } from './handlers/keys.ts'
+import { refused, refusalOf } from './handlers/refusal.ts'
+import { reportHandlers } from './handlers/reports.ts'
+import type { HostFace } from './hosts/host-face.ts'
+import { Jobs } from './jobs.ts'
+import { StoreKeeper } from './key-store/keeper.ts'
+import { Pool, type WorkerHandle } from './pool/pool.ts'
+
+export interface ApiDeps {
+  host: HostFace
+  /** Language of the system. */
+  locale: Language
+  /** Tells all windows. */
+  emit: <E extends keyof Events>(event: E, value: Events[E]) => void
+  /** File of the key store, which need not exist; null for none. */
+  store: string | null
+  /** Starts a worker that reads inputs. */
+  launch: () => WorkerHandle
+  /** Told of faults of ours, for whoever looks into the terminal; never of what inputs hold. */
+  log?: (fault: string) => void
+}
+
+export interface Api {
+  /** Never throws. */
+  call(method: string, input: unknown): Promise<Answer<unknown>>
+  /** Ends the workers and closes the key store. */
+  close(): Promise<void>
+}
+
+/** Only the official register and what the user compared count as confirmed. */
+const POLICY: Policy = { requiredTrust: 'K3', profile: 'driver' }
+const MOST_WORKERS = 8
+
+export function createApi({ host, locale, emit, store, launch, log = say }: ApiDeps): Api {
+  const size = Math.min(availableParallelism(), MOST_WORKERS)
+  const pool = new Pool({ launch, size })
+  const keeper = new StoreKeeper(store)
+  const jobs = new Jobs({
+    pool,
+    width: size * 2,
+    store,
+    policy: POLICY,
+    emit: (progress) => emit('progress', progress),
+  })
+  const handlers: Handlers = {
+    ...aboutHandlers(host, locale, keeper),
+    ...checkHandlers(host, jobs, keeper),
+    ...reportHandlers(host, jobs),
+    ...keyHandlers(host, jobs, keeper),
+  }
+  // The first check finds a worker that is ready.
+  pool.warm()
+  return {
+    async call(method, input) {
+      if (!Object.hasOwn(INPUTS, method)) return refused('unknown-method')
+      const known = method as Method
+      const checked = INPUTS[known].safeParse(input)
+      if (!checked.success) {
+        return refused('bad-input', checked.error.issues[0]?.path.map(String).join('.'))
+      }
+      try {
+        return { ok: true, value: await handlers[known](checked.data as never) }
+      } catch (error) {
+        const refusal = refusalOf(error)
+        if (refusal.error.code === 'internal') log(`${method}: ${stackOf(error)}`)
+        return refusal
+      }
+    },
+    async close() {
+      keeper.close()
+      await pool.close()
+    },
+  }
+}
+
+function say(fault: string): void {
+  process.stderr.write(`${fault}\n`)
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

@@ -1,0 +1,480 @@
+/**
+ * The API of all hosts, as a window calls it: real workers, a real key store, no window.
+ */
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Api, createApi } from '../../src/main/api.ts'
+import { utf8Bytes } from '../../src/main/engine/codec/text.ts'
+import type { HostFace } from '../../src/main/hosts/host-face.ts'
+import { launchThread } from '../../src/main/pool/thread.ts'
+import {
+  type ApiError,
+  type FileBytes,
+  type Input,
+  type JobResult,
+  type KeyProof,
+  METHODS,
+  type Method,
+  type Output,
+  type Progress,
+} from '../../src/shared/api.ts'
+import { findingsOf } from '../../src/shared/i18n/verdict.ts'
+import { inGroupsOfFour } from '../../src/shared/hex.ts'
+import { ENDS_SEPARATOR, endsOf } from '../../src/shared/printed-key.ts'
+import { keyHex, throwAwayKey } from '../tools/sign.ts'
+import { twoRecords, wholeSession, xmlWith } from '../tools/small-inputs.ts'
+
+let folder = ''
+let api: Api
+let waiting: string[] = []
+let chosen: string[] | null = null
+let saving: (() => never) | null = null
+let progress: Progress[] = []
+let faults: string[] = []
+
+const host: HostFace = {
+  kind: 'browser',
+  chooseFiles: async () => chosen,
+  saveFile: async (name, type, bytes) => {
+    saving?.()
+    return { kind: 'bytes', name, type, bytes, sha256: '' }
+  },
+  waiting: () => waiting.splice(0),
+  waitingCount: () => waiting.length,
+}
+
+function start(store: string | null = join(folder, 'keys.sqlite')): Api {
+  return createApi({
+    host,
+    locale: 'en',
+    emit: (event, value) => void (event === 'progress' && progress.push(value as Progress)),
+    store,
+    launch: launchThread,
+    log: (fault) => void faults.push(fault),
+  })
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'eichlicht-api-'))
+  waiting = []
+  chosen = null
+  saving = null
+  progress = []
+  faults = []
+  api = start()
+})
+afterEach(async () => {
+  await api.close()
+  rmSync(folder, { recursive: true })
+  // A fault of ours fails the test that brought it about.
+  if (faults.length > 0) throw new Error(faults.join('\n'))
+})
+
+async function call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
+  const answer = await api.call(method, input)
+  if (!answer.ok) throw new Error(`${method}: ${answer.error.code} ${answer.error.detail}`)
+  return answer.value as Output<M>
+}
+
+async function refusal(method: string, input: unknown): Promise<ApiError | 'accepted'> {
+  const answer = await api.call(method, input)
+  return answer.ok ? 'accepted' : answer.error.code
+}
+
+const file = (name: string, content: string): FileBytes => ({ name, bytes: utf8Bytes(content) })
+
+async function check(...files: FileBytes[]): Promise<JobResult> {
+  const { job } = await call('startJob', { label: '' })
+  await call('addFiles', { job, files })
+  return call('finishJob', { job })
+}
+
+const states = ({ rows }: JobResult) => rows.map(({ state }) => state)
+
+describe('calls', () => {
+  test.each(['', 'nothing', '__proto__', 'constructor', 'toString'])(
+    'of "%s" are refused',
+    async (method) => {
+      expect(await refusal(method, null)).toBe('unknown-method')
+    },
+  )
+
+  test.each(METHODS)('of %s with a foreign input are refused', async (method) => {
+    for (const input of [undefined, 7, 'x', [], { job: 7 }, { files: null }]) {
+      expect([input, await refusal(method, input)]).toEqual([input, 'bad-input'])
+    }
+  })
+
+  test('for a job, session or key that is not there are refused', async () => {
+    const { job, rows } = await check(file('a', xmlWith([wholeSession()])))
+    const session = rows[0]?.id ?? ''
+    for (const method of ['finishJob', 'cancelJob', 'recheckJob', 'jobResult', 'addWaitingFiles']) {
+      expect([method, await refusal(method, { job: 'x' })]).toEqual([method, 'no-such-job'])
+    }
+    expect(await refusal('session', { job: 'x', session })).toBe('no-such-job')
+    expect(await refusal('session', { job, session: 'x' })).toBe('no-such-session')
+    const report = { session: 'x', kind: 'pdf', language: 'de' }
+    expect(await refusal('saveReport', { job, ...report })).toBe('no-such-session')
+    expect(await refusal('keyHistory', { id: 9 })).toBe('no-such-key')
+    expect(await refusal('removeKey', { id: 9, reason: '' })).toBe('no-such-key')
+  })
+
+  test('say who answers', async () => {
+    expect(await call('about', null)).toMatchObject({
+      files: 'cannot-be-checked',
+      failedMethods: [],
+      host: 'browser',
+      locale: 'en',
+      store: 'writable',
+      waitingFiles: 0,
+    })
+  })
+})
+
+describe('a check', () => {
+  test('gives every input its row, one after the other, whatever they are called', async () => {
+    const broken = (letter: string) => file('b', `OCMF|{"${letter}"`)
+    const result = await check(
+      file('a', xmlWith([wholeSession()])),
+      broken('x'),
+      broken('y'),
+      file('c', xmlWith([twoRecords({ over: { MS: 'OTHER' } })[0]])),
+    )
+    expect(states(result)).toEqual([
+      'VALID_KEY_UNCONFIRMED',
+      'UNREADABLE',
+      'UNREADABLE',
+      'INCOMPLETE',
+    ])
+    expect(result.inputs.map(({ name }) => name)).toEqual(['a', 'b', 'b (2)', 'c'])
+    expect(result.label).toBe('a + 3')
+    expect(new Set(result.rows.map(({ id }) => id)).size).toBe(4)
+    expect(progress.map(({ step }) => step)).toEqual(expect.arrayContaining(['reading', 'pairing']))
+    expect(await call('jobs', null)).toMatchObject([{ job: result.job, inputs: 4 }])
+  })
+
+  test('finds begin, end and key in three inputs', async () => {
+    const [begin, end] = twoRecords()
+    const result = await check(
+      file('begin', begin),
+      file('end', end),
+      file('key', keyHex(throwAwayKey())),
+    )
+    expect(result.rows).toMatchObject([
+      { state: 'VALID_KEY_UNCONFIRMED', trust: 'K2', energy: '10.50' },
+      { id: 'input:key', state: null },
+    ])
+  })
+
+  test('reads files and whole folders by their paths, and names them without what is above', async () => {
+    mkdirSync(join(folder, 'in/deep'), { recursive: true })
+    writeFileSync(join(folder, 'in/deep/a.xml'), xmlWith([wholeSession()]))
+    writeFileSync(join(folder, 'in/b.xml'), 'x')
+    chosen = [join(folder, 'in'), join(folder, 'missing')]
+    const { job } = await call('startJob', { label: '' })
+    expect(await call('chooseFiles', { job, folders: true })).toEqual({ inputs: 3, offered: true })
+    const { inputs } = await call('finishJob', { job })
+    expect(inputs.map(({ name }) => name)).toEqual(['in/b.xml', 'in/deep/a.xml', 'missing'])
+  })
+
+  test('takes files that wait once, and leaves them where there is no job', async () => {
+    waiting = [join(folder, 'a')]
+    expect(await refusal('addWaitingFiles', { job: 'x' })).toBe('no-such-job')
+    const { job } = await call('startJob', { label: '' })
+    expect(await call('addWaitingFiles', { job })).toEqual({ inputs: 1 })
+    expect(await call('addWaitingFiles', { job })).toEqual({ inputs: 1 })
+  })
+
+  test('leaves asking to the window where the host has no dialog', async () => {
+    const { job } = await call('startJob', { label: '' })
+    expect(await call('chooseFiles', { job, folders: false })).toEqual({
+      inputs: 0,
+      offered: false,
+    })
+  })
+
+  test('that is cancelled leaves nothing, and ends at once', async () => {
+    const { job } = await call('startJob', { label: '' })
+    const many = Array.from({ length: 300 }, (_, at) => file(`${at}`, xmlWith([wholeSession()])))
+    await call('addFiles', { job, files: many })
+    const finished = refusal('finishJob', { job })
+    await call('cancelJob', { job })
+    expect(await finished).toBe('cancelled')
+    expect(await call('jobs', null)).toEqual([])
+    expect(await refusal('jobResult', { job })).toBe('no-such-job')
+  })
+
+  test('that is cancelled while it is filled takes no more files', async () => {
+    const { job } = await call('startJob', { label: '' })
+    await call('cancelJob', { job })
+    expect(await refusal('addFiles', { job, files: [file('a', 'x')] })).toBe('cancelled')
+    expect(await refusal('finishJob', { job })).toBe('no-such-job')
+  })
+
+  test('that was made before keeps its result when checking again is cancelled', async () => {
+    const before = await check(file('a', xmlWith([wholeSession()])))
+    const again = refusal('recheckJob', { job: before.job })
+    await call('cancelJob', { job: before.job })
+    expect(await again).toBe('cancelled')
+    expect(await call('jobResult', { job: before.job })).toEqual(before)
+    expect(states(await call('recheckJob', { job: before.job }))).toEqual(states(before))
+  })
+
+  test('asked for twice is made once', async () => {
+    const { job } = await call('startJob', { label: '' })
+    await call('addFiles', { job, files: [file('a', xmlWith([wholeSession()]))] })
+    const both = await Promise.all([call('finishJob', { job }), call('finishJob', { job })])
+    expect(both[0]).toEqual(both[1])
+    expect(progress.filter(({ step }) => step === 'reading')).toHaveLength(1)
+  })
+
+  test('of more than a job may hold is refused', async () => {
+    const { job } = await call('startJob', { label: '' })
+    const large = new Uint8Array(100 * 1024 * 1024)
+    const add = () => refusal('addFiles', { job, files: [{ name: 'a', bytes: large }] })
+    expect([await add(), await add(), await add()]).toEqual(['accepted', 'accepted', 'too-large'])
+    expect(await add()).toBe('no-such-job')
+  })
+
+  test('shows the signed bytes of one session', async () => {
+    const { job, rows } = await check(file('a', xmlWith([wholeSession()])))
+    const session = await call('session', { job, session: rows[0]?.id ?? '' })
+    const [record] = session.records
+    expect(Buffer.from(record?.signedBytes ?? '', 'hex').toString()).toMatch(/^\{"FV":"1\.4"/)
+  })
+})
+
+describe('a report', () => {
+  test.each([
+    ['pdf', 'application/pdf', '%PDF-'],
+    ['json', 'application/json', '{"schema":"eichlicht-result/1"'],
+    ['csv', 'text/csv', '\ufeff'],
+  ] as const)('as %s has a name with its date', async (kind, type, begin) => {
+    const { job, checkedAt } = await check(file('a', xmlWith([wholeSession()])))
+    const saved = await call('saveReport', { job, session: null, kind, language: 'de' })
+    if (saved.kind !== 'bytes') throw new Error(saved.kind)
+    expect(saved.name).toBe(`Eichlicht-Prüfbericht-${checkedAt.slice(0, 10)}.${kind}`)
+    expect(saved.type).toBe(type)
+    const text = Buffer.from(saved.bytes)
+      .toString()
+      .replaceAll(/\s*\n\s*/g, '')
+    expect(text.replaceAll('": ', '":').slice(0, 60)).toContain(begin)
+  })
+
+  test('of one session holds nothing of the others', async () => {
+    const other = wholeSession({ number: 7, over: { MS: 'SECRET' } })
+    const { job, rows } = await check(
+      file('a', xmlWith([wholeSession()])),
+      file('b', xmlWith([other])),
+    )
+    for (const kind of ['json', 'csv'] as const) {
+      const session = rows[0]?.id ?? ''
+      const saved = await call('saveReport', { job, session, kind, language: 'en' })
+      const text = saved.kind === 'bytes' ? Buffer.from(saved.bytes).toString() : ''
+      expect(text).toContain('METER-1')
+      expect(text).not.toContain('SECRET')
+    }
+  })
+
+  test.each([
+    ['ENOSPC', 'disk-full'],
+    ['EACCES', 'place-forbidden'],
+    ['EIO', 'not-saved'],
+  ])('that cannot be written (%s) is said to be %s', async (code, expected) => {
+    const { job } = await check(file('a', xmlWith([wholeSession()])))
+    saving = () => {
+      throw Object.assign(new Error(code), { code })
+    }
+    const report = { job, session: null, kind: 'csv', language: 'de' }
+    expect(await refusal('saveReport', report)).toBe(expected)
+  })
+})
+
+describe('a key', () => {
+  const key = throwAwayKey()
+  const spki = keyHex(key)
+  const point = spki.slice(-130)
+  const proof = (how: KeyProof['how'], text: string): KeyProof => ({
+    how,
+    text,
+    where: 'station-label',
+    by: 'A. Driver',
+    on: '2026-09-01',
+  })
+  const ends = (form: string) => {
+    const { first, last } = endsOf(form)
+    return `${first}${ENDS_SEPARATOR}${last}`
+  }
+
+  test.each([
+    ['the whole key, in groups', proof('typed', inGroupsOfFour(spki))],
+    ['the point alone', proof('typed', point)],
+    ['the point without its first byte', proof('typed', point.slice(2))],
+    ['base64 of a code', proof('scanned', Buffer.from(spki, 'hex').toString('base64'))],
+    ['the ends of the whole key', proof('groups', ends(spki))],
+    ['the ends of the point', proof('groups', ends(point).toUpperCase())],
+    ['the ends of the point without its first byte', proof('groups', ends(point.slice(2)))],
+  ])('is confirmed by %s, and the next file is verified', async (_, given) => {
+    const { job, rows } = await check(file('a', xmlWith([wholeSession()])))
+    expect(rows).toMatchObject([{ state: 'VALID_KEY_UNCONFIRMED' }])
+    const session = rows[0]?.id ?? ''
+    expect(await call('confirmKey', { job, session, proof: given })).toMatchObject({
+      trust: 'K4',
+      meter: 'METER-1',
+      origin: 'a',
+      confirmed: { how: given.how, by: 'A. Driver', where: 'station-label', at: '2026-09-01' },
+    })
+    expect(states(await call('recheckJob', { job }))).toEqual(['VERIFIED'])
+    const next = await check(file('b', xmlWith([wholeSession({ number: 2 })])))
+    expect(next.rows).toMatchObject([{ state: 'VERIFIED', trust: 'K4' }])
+  })
+
+  const differing = `${point.slice(0, -1)}${point.endsWith('0') ? '1' : '0'}`
+  test.each([
+    ['another key', proof('typed', keyHex(throwAwayKey('secp256r1', 'other')))],
+    ['one differing digit', proof('typed', differing)],
+    ['nothing', proof('typed', '')],
+    ['one differing end', proof('groups', ends(differing))],
+    ['ends of two forms', proof('groups', `${endsOf(spki).first}…${endsOf(point.slice(2)).first}`)],
+    ['one end', proof('groups', endsOf(point).first)],
+    ['no ends', proof('groups', ENDS_SEPARATOR)],
+  ])('is not confirmed by %s', async (_, given) => {
+    const { job, rows } = await check(file('a', xmlWith([wholeSession()])))
+    const session = rows[0]?.id ?? ''
+    expect(await refusal('confirmKey', { job, session, proof: given })).toBe('proof-differs')
+    expect(await call('keys', { search: '' })).toEqual({ keys: [], total: 0 })
+  })
+
+  test('of another maker for a known meter is a conflict that both show', async () => {
+    const other = throwAwayKey('secp256r1', 'other')
+    const first = await check(file('a', xmlWith([wholeSession()])))
+    const proofOf = proof('typed', spki)
+    await call('confirmKey', { job: first.job, session: first.rows[0]?.id ?? '', proof: proofOf })
+    const second = await check(file('b', xmlWith([wholeSession({ key: other, number: 3 })], other)))
+    expect(second.rows).toMatchObject([{ trust: 'K1' }])
+    expect(second.rows[0]?.state).not.toBe('VERIFIED')
+    const session = await call('session', { job: second.job, session: second.rows[0]?.id ?? '' })
+    expect(findingsOf(session).map(({ code }) => code)).toContain('KEY-CONFLICT')
+    await call('addKey', {
+      text: keyHex(other),
+      details: { ...NOTHING, meter: 'meter-1' },
+      proof: null,
+    })
+    const { keys } = await call('keys', { search: 'METER-1' })
+    expect(keys.map(({ trust, conflicts }) => [trust, conflicts.length])).toEqual([
+      ['K2', 1],
+      ['K4', 1],
+    ])
+  })
+
+  test('typed twice is kept once, with what was said of it both times', async () => {
+    const add = (details: object, given: KeyProof | null) =>
+      call('addKey', { text: spki, details: { ...NOTHING, meter: 'M', ...details }, proof: given })
+    const first = await add({ label: 'At home' }, null)
+    const second = await add({ operator: 'Stadtwerke' }, proof('typed', spki))
+    expect(second).toMatchObject({
+      id: first.id,
+      trust: 'K4',
+      label: 'At home',
+      operator: 'Stadtwerke',
+    })
+  })
+
+  test('is removed, restored, changed, and each change is on record', async () => {
+    const { id } = await call('addKey', { text: spki, details: NOTHING, proof: null })
+    await call('editKey', { id, details: { ...NOTHING, label: 'x' } })
+    await call('removeKey', { id, reason: 'sold' })
+    expect((await call('keys', { search: '' })).total).toBe(0)
+    await call('restoreKey', { id })
+    const { changes } = await call('keyHistory', { id })
+    expect(changes.map(({ action }) => action)).toEqual(['restore', 'remove', 'edit', 'add'])
+  })
+
+  test('that is none is refused', async () => {
+    expect(await refusal('addKey', { text: 'x', details: NOTHING, proof: null })).toBe(
+      'key-unreadable',
+    )
+  })
+
+  test.each(['json', 'csv'] as const)('goes out as %s and comes in again', async (kind) => {
+    await call('addKey', { text: spki, details: { ...NOTHING, meter: 'M' }, proof: null })
+    const saved = await call('exportKeys', { kind })
+    if (saved.kind !== 'bytes') throw new Error(saved.kind)
+    await api.close()
+    api = start(join(folder, 'other', 'keys.sqlite'))
+    const list = { name: saved.name, bytes: saved.bytes }
+    expect(await call('importKeys', list)).toEqual({ added: 1, known: 0, refused: [] })
+    expect(await call('importKeys', list)).toEqual({ added: 0, known: 1, refused: [] })
+  })
+
+  test('is read while it is typed', async () => {
+    expect(await call('readKey', { text: inGroupsOfFour(spki), hint: null })).toMatchObject({
+      kind: 'key',
+      curve: 'secp256r1',
+      pointGroups: inGroupsOfFour(point),
+      base32: null,
+    })
+    expect(await call('readKey', { text: '04ab', hint: null })).toMatchObject({ kind: 'unknown' })
+  })
+
+  test('shows where it was seen, where the user wants that', async () => {
+    const { id } = await call('addKey', { text: spki, details: NOTHING, proof: null })
+    await check(file('a', xmlWith([wholeSession()])))
+    expect((await call('keyHistory', { id })).sightings).toEqual([])
+    await call('saveSettings', { language: 'de', theme: 'dark', history: true })
+    const { job } = await check(file('a', xmlWith([wholeSession()])))
+    await call('recheckJob', { job })
+    expect((await call('keyHistory', { id })).sightings).toMatchObject([
+      { meter: 'METER-1', state: 'VALID_KEY_UNCONFIRMED' },
+    ])
+  })
+})
+
+describe('a key store that cannot be written', () => {
+  const wanted = { language: 'de', theme: 'dark', history: false } as const
+
+  test('is none: checks go on, settings hold for this run', async () => {
+    await api.close()
+    api = start(null)
+    expect(await call('about', null)).toMatchObject({ store: 'unavailable' })
+    expect(states(await check(file('a', xmlWith([wholeSession()]))))).toEqual([
+      'VALID_KEY_UNCONFIRMED',
+    ])
+    expect(await call('keys', { search: '' })).toEqual({ keys: [], total: 0 })
+    expect(await call('saveSettings', wanted)).toEqual(wanted)
+    expect(await call('settings', null)).toEqual(wanted)
+    const key = { text: keyHex(throwAwayKey()), details: NOTHING, proof: null }
+    expect(await refusal('addKey', key)).toBe('store-read-only')
+  })
+
+  test('is damaged: it is kept, and a copy beside it', async () => {
+    await api.close()
+    const path = join(folder, 'keys.sqlite')
+    rmSync(path, { force: true })
+    writeFileSync(path, 'this is no database, but somebody needs it'.repeat(100))
+    const before = readFileSync(path)
+    api = start()
+    expect(await call('about', null)).toMatchObject({ store: 'damaged' })
+    expect(await refusal('importKeys', file('a', '{}'))).toBe('store-read-only')
+    expect(readFileSync(path)).toEqual(before)
+  })
+
+  test.runIf(process.getuid?.() !== 0)('lies where nobody may write', async () => {
+    await api.close()
+    chmodSync(folder, 0o500)
+    api = start(join(folder, 'sub', 'keys.sqlite'))
+    expect(await call('about', null)).toMatchObject({ store: 'unavailable' })
+    chmodSync(folder, 0o700)
+  })
+})
+
+const NOTHING = {
+  meter: null,
+  evse: null,
+  station: null,
+  operator: null,
+  label: null,
+  note: null,
+}
