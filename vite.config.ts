@@ -117,7 +117,6 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       for (const name of ENVIRONMENTS) {
-        if (name !== 'cli' && process.env['EICHLICHT_BUILD'] !== 'all') continue // until the window lands
         const environment = builder.environments[name]
         if (environment !== undefined) await builder.build(environment)
       }

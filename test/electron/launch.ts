@@ -62,6 +62,7 @@ async function launchElectron(
       `--user-data-dir=${userData}`,
       `--lang=${locale}`,
       APP_ROOT,
+      storeIn(userData),
       ...args,
     ],
     locale,
@@ -89,7 +90,8 @@ async function launchElectron(
 
 /** Also where Electron itself could be had: for what it keeps no record of. */
 export async function launchStandIn(options: LaunchOptions): Promise<LaunchedStandIn> {
-  const { userData, args = [], locale = 'de-DE' } = options
+  const { userData, locale = 'de-DE' } = options
+  const args = [storeIn(userData), ...(options.args ?? [])]
   const standIn = createStandIn({ root: APP_ROOT, userData, args, locale, packaged: false })
   const load = hookLaunch(APP_ROOT, standIn.electron)
   const argv = process.argv
@@ -124,6 +126,11 @@ export async function launchStandIn(options: LaunchOptions): Promise<LaunchedSta
   } finally {
     process.argv = argv
   }
+}
+
+/** Tests never see the keys of whoever runs them. */
+function storeIn(userData: string): string {
+  return `--store=${userData}`
 }
 
 /** As Electron finds it: `main` of package.json. */

@@ -17,7 +17,8 @@ import type { Answer, Events, Method, Settings } from '../../../shared/api.ts'
 import type { Language } from '../../../shared/i18n/index.ts'
 import { software } from '../../software.ts'
 import type { HostFace } from '../host-face.ts'
-import { WaitingFiles, pathsOf } from '../waiting-files.ts'
+import { WaitingFiles } from '../waiting-files.ts'
+import { windowOptions } from '../window-options.ts'
 import { EVENT_CHANNEL } from './channels.ts'
 import { choosePaths, savePath } from './dialogs.ts'
 import { answerCalls, isListening } from './ipc.ts'
@@ -40,8 +41,8 @@ export interface HostParts {
   locale: Language
   /** Tells all windows. */
   emit: Emit
-  /** The folder that Electron keeps for this program. */
-  folder: string
+  /** File of the key store; null for none. */
+  store: string | null
 }
 export type Emit = <E extends keyof Events>(event: E, value: Events[E]) => void
 
@@ -65,7 +66,7 @@ export function runApp(createApi: (parts: HostParts) => HostApi | Promise<HostAp
   app.on('session-created', (session) => void closeSession(session))
 
   const waiting = new WaitingFiles((count) => emit('files', { waiting: count }))
-  const paths = pathsOf(ownArguments(), process.cwd())
+  const { paths, store } = windowOptions(ownArguments(), process.cwd())
   waiting.add(paths)
   // macOS tells of files in this way, some of them before the app is ready.
   app.on('open-file', (event, path) => {
@@ -86,12 +87,13 @@ export function runApp(createApi: (parts: HostParts) => HostApi | Promise<HostAp
   })
   app
     .whenReady()
-    .then(() => start(waiting, createApi), failed)
+    .then(() => start(waiting, store, createApi), failed)
     .catch(failed)
 }
 
 async function start(
   waiting: WaitingFiles,
+  store: string | null,
   createApi: (parts: HostParts) => HostApi | Promise<HostApi>,
 ): Promise<void> {
   // Kept in memory only: a page leaves no traces on the disk.
@@ -108,7 +110,7 @@ async function start(
     waiting: () => waiting.take(),
     waitingCount: () => waiting.count,
   }
-  const api = await createApi({ host, locale, emit, folder: app.getPath('userData') })
+  const api = await createApi({ host, locale, emit, store })
   const applySettings = (settings: Settings) => {
     language = settings.language === 'system' ? locale : settings.language
     nativeTheme.themeSource = settings.theme
