@@ -1,7 +1,6 @@
 /** The shipped samples: current, and what their tool says they are. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { utf8Bytes } from '../src/main/engine/codec/text.ts'
 import { hostEngines } from '../src/main/host-deps.ts'
 import { KEY_KINDS } from '../src/shared/model/key.ts'
 import { VERDICT_STATES } from '../src/shared/model/verdict.ts'
@@ -9,20 +8,23 @@ import { SAMPLES, SAMPLE_FOLDER, sampleFiles, writtenSamples } from './tools/mak
 import { runVector } from './tools/vector-job.ts'
 
 const engines = hostEngines(true)
-const contentOf = (path: string) => readFileSync(new URL(path, SAMPLE_FOLDER), 'utf8')
+const contentOf = (path: string) => readFileSync(new URL(path, SAMPLE_FOLDER))
 
 describe('the samples', () => {
   test('are what their tool makes', () => {
     const made = sampleFiles()
     expect(writtenSamples()).toEqual([...made.keys()].toSorted())
-    const stale = [...made].filter(([path, content]) => contentOf(path) !== content)
+    const stale = [...made].filter(([path, content]) => !contentOf(path).equals(content))
     expect(stale.map(([path]) => path)).toEqual([])
   })
 
   test.each(SAMPLES.map((sample) => [Object.keys(sample.files).join(' + '), sample] as const))(
     '%s',
     async (_name, { files, key, expect: states, energy }) => {
-      const inputs = Object.keys(files).map((name) => ({ name, bytes: utf8Bytes(contentOf(name)) }))
+      const inputs = Object.keys(files).map((name) => ({
+        name,
+        bytes: new Uint8Array(contentOf(name)),
+      }))
       const { inputs: rows, sessions } = await runVector(
         {
           comment: '',
@@ -35,7 +37,7 @@ describe('the samples', () => {
           duration: null,
           usable: null,
           expectTrust: null,
-          keys: key === undefined ? [] : [contentOf(key.file)],
+          keys: key === undefined ? [] : [contentOf(key.file).toString()],
           trust: key?.trust ?? 'K2',
           published: [],
           files: inputs,

@@ -5,8 +5,8 @@ import { ALL_FORMATS } from '../src/main/engine/formats/index.ts'
 import type { Engines } from '../src/main/engine/types.ts'
 import { hostEngines } from '../src/main/host-deps.ts'
 import { FINDINGS, rowOf } from '../src/shared/model/finding.ts'
-import { VERDICT_STATES } from '../src/shared/model/verdict.ts'
-import { VECTOR_FOLDER, vectorFiles } from './tools/make-vectors.ts'
+import { VERDICT_STATES, type VerdictState } from '../src/shared/model/verdict.ts'
+import { FORMATS_WITH_VECTORS, vectorFiles, vectorFolder } from './tools/make-vectors.ts'
 import { differences, runVector, vectorsOf } from './tools/vector-job.ts'
 
 const SETTINGS: [string, Engines][] = [
@@ -30,27 +30,47 @@ describe.each(SETTINGS)('%s', (_, engines) => {
   }
 })
 
-describe('the vectors of OCMF', () => {
+/** States that no record of any format may be unable to show. */
+const STATES: readonly VerdictState[] = [
+  'VERIFIED',
+  'VALID_KEY_UNCONFIRMED',
+  'NOT_LEGALLY_RELEVANT',
+  'SIGNATURE_INVALID',
+  'UNREADABLE',
+]
+
+describe.each(VECTORS)('the vectors of $id', ({ id, vectors }) => {
   test('are what their tool makes', () => {
+    const folder = vectorFolder(id)
     const committed = new Map(
-      readdirSync(VECTOR_FOLDER).map((name) => [
-        name,
-        readFileSync(new URL(name, VECTOR_FOLDER), 'utf8'),
-      ]),
+      readdirSync(folder).map((name) => [name, readFileSync(new URL(name, folder), 'utf8')]),
     )
-    const made = vectorFiles()
+    const made = vectorFiles(id)
     expect([...committed.keys()].toSorted()).toEqual([...made.keys()].toSorted())
     const stale = [...made].filter(([name, text]) => committed.get(name) !== text)
     expect(stale.map(([name]) => name)).toEqual([])
   })
 
   test('have a title each, and no two the same', () => {
-    const titles = vectorsOf('ocmf').map(({ vector }) => vector.comment)
+    const titles = vectors.map(({ vector }) => vector.comment)
     expect(titles.filter((title, at) => titles.indexOf(title) !== at)).toEqual([])
   })
 
+  test('show the states of the verdict', () => {
+    const states = new Set(vectors.flatMap(({ vector }) => vector.expect))
+    expect(STATES.filter((state) => !states.has(state))).toEqual([])
+  })
+})
+
+describe('the vectors of all formats', () => {
+  const all = VECTORS.flatMap(({ vectors }) => vectors.map(({ vector }) => vector))
+
+  test('are made for formats that there are', () => {
+    expect(FORMATS_WITH_VECTORS.toSorted()).toEqual(ALL_FORMATS.map(({ id }) => id).toSorted())
+  })
+
   test('show every state of the verdict', () => {
-    const states = new Set(vectorsOf('ocmf').flatMap(({ vector }) => vector.expect))
+    const states = new Set(all.flatMap((vector) => vector.expect))
     expect(VERDICT_STATES.filter((state) => !states.has(state))).toEqual([])
   })
 
@@ -68,7 +88,7 @@ describe('the vectors of OCMF', () => {
   }
 
   test('raise every finding there is, in every weight it may have', () => {
-    const expected = vectorsOf('ocmf').flatMap(({ vector }) => vector.findings)
+    const expected = all.flatMap((vector) => vector.findings)
     const missing = Object.keys(FINDINGS).flatMap((name) => {
       const code = name as keyof typeof FINDINGS
       if (Object.hasOwn(ELSEWHERE, code)) return []

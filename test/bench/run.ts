@@ -11,12 +11,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { LIMITS } from '../../src/main/engine/limits.ts'
 import { conclude, readFile } from '../../src/main/engine/pipeline.ts'
-import { readOffers } from '../../src/main/engine/signature/key-offer.ts'
+import { readOffer, readOffers } from '../../src/main/engine/signature/key-offer.ts'
 import { createNobleBackend } from '../../src/main/engine/signature/noble.ts'
 import { keyBook } from '../../src/main/engine/trust/key-book.ts'
-import type { EngineDeps, Engines } from '../../src/main/engine/types.ts'
+import type { EngineDeps, Engines, KeyBook } from '../../src/main/engine/types.ts'
 import { digest, hostEngines } from '../../src/main/host-deps.ts'
 import { type Case, type Rate, measure, median } from './measure.ts'
+import { type ThrowAwayKey, spkiOf } from '../tools/sign.ts'
+import { BENCH_FORMATS } from './formats.ts'
 import { type BenchCurve, type BenchRecord, makeRecords, valuesXml } from './records.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
@@ -32,23 +34,26 @@ function ours(records: readonly BenchRecord[], engines: Engines) {
     .flatMap(({ spki }) => readOffers(spki, { source: 'imprint', trust: 'K4', origin: 'bench' }))
     .flatMap((offer) => offer.keys)
   const books = keys.map((key) => keyBook([key]))
-  const files = records.map(({ ocmf }, i) => ({
-    name: `${i}`,
-    bytes: new TextEncoder().encode(ocmf),
-  }))
+  const files = records.map(({ ocmf }) => new TextEncoder().encode(ocmf))
+  return verifyAll(files, books, engines)
+}
+
+/** @param books keys of the stations, which take turns */
+function verifyAll(files: readonly Uint8Array[], books: readonly KeyBook[], engines: Engines) {
   return async (i: number) => {
     const n = i % files.length
     const deps: EngineDeps = {
-      keys: books[n % 4] ?? keyBook([]),
+      keys: books[n % books.length] ?? keyBook([]),
       engines,
       digest,
       now: 1_760_000_000_000,
       limits: LIMITS,
       evidence: false,
     }
-    const file = files[n]
-    if (file === undefined) return
-    const result = conclude([await readFile(file, deps)], { policy, now: deps.now, digest })
+    const bytes = files[n]
+    if (bytes === undefined) return
+    const file = await readFile({ name: `${n}`, bytes }, deps)
+    const result = conclude([file], { policy, now: deps.now, digest })
     if (result.sessions[0]?.verdict.state !== 'VERIFIED')
       throw new Error('the benchmark must verify')
   }
@@ -112,6 +117,33 @@ async function recordRates(curve: BenchCurve): Promise<Rate[]> {
     { name: 'elliptic verifies, nothing is parsed', slot: 15, work: elliptic(records, curve) },
   ]
   return measure(cases)
+}
+
+/** The whole pipe over a session of each format, its key given. */
+async function formatRates(): Promise<[string, string, string][]> {
+  const rows: [string, string, string][] = []
+  for (const { name, key, file, records } of BENCH_FORMATS) {
+    const stations = Array.from({ length: 4 }, (_, station) => key(station))
+    const files = Array.from({ length: 64 }, (_, i) => {
+      const made = file(i, stations[i % 4] as ThrowAwayKey)
+      return typeof made === 'string' ? new TextEncoder().encode(made) : made
+    })
+    const books = stations.map((station) => {
+      const place = { source: 'imprint', trust: 'K4', origin: 'bench' } as const
+      return keyBook(readOffer(spkiOf(station), place).keys)
+    })
+    const noble: Engines = { reference: createNobleBackend(), fast: null, both: false }
+    const rates = await measure(
+      [
+        { name: 'fast engine', slot: 60, work: verifyAll(files, books, hostEngines(false)) },
+        { name: 'pure JavaScript', slot: 20, work: verifyAll(files, books, noble) },
+      ],
+      5,
+    )
+    const [fast, plain] = rates.map(({ perSecond }) => Math.round(perSecond * records))
+    rows.push([name, `${fast}/s`, `pure JavaScript ${plain}/s`])
+  }
+  return rows
 }
 
 function table(title: string, rows: readonly [string, string, string][]): void {
@@ -206,6 +238,7 @@ try {
       ]),
     )
   }
+  table('Records of the other formats: parse, verify, rules, verdict', await formatRates())
   const records = makeRecords('secp256r1', 10_000, 50)
   for (const [name, count] of [
     ['full', 10_000],

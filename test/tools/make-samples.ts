@@ -7,7 +7,8 @@
  * @module
  */
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import type { CurveId, TrustLevel } from '../../src/shared/model/key.ts'
+import { utf8Bytes } from '../../src/main/engine/codec/text.ts'
+import type { CurveId } from '../../src/shared/model/key.ts'
 import { KEY_KINDS } from '../../src/shared/model/key.ts'
 import type { VerdictState } from '../../src/shared/model/verdict.ts'
 import {
@@ -22,21 +23,8 @@ import {
   throwAwayKey,
   valuesXml,
 } from './sign.ts'
-
-export interface Sample {
-  /** Paths in the folder that are checked together, with their contents. */
-  files: Record<string, string>
-  /** A file of the folder given as `--key`, and what it is worth. */
-  key?: { file: string; trust: TrustLevel }
-  /** Files that are written and not checked, such as that key. */
-  beside?: Record<string, string>
-  /** States of the sessions; of the inputs where there is no session. */
-  expect: VerdictState[]
-  /** Of the sessions, as signed. */
-  energy: (string | null)[]
-  german: string
-  english: string
-}
+import { FORMAT_SAMPLES } from './samples/formats.ts'
+import type { Sample } from './samples/sample.ts'
 
 export const SAMPLE_FOLDER = new URL('../../assets/samples/', import.meta.url)
 
@@ -326,7 +314,11 @@ function umlauts(): string {
   )}\n`
 }
 
-export const SAMPLES: readonly Sample[] = [...MAIN, ...KEY_KINDS.map(curveSample)]
+export const SAMPLES: readonly Sample[] = [
+  ...MAIN,
+  ...FORMAT_SAMPLES,
+  ...KEY_KINDS.map(curveSample),
+]
 
 const STATES: Record<VerdictState, [german: string, english: string]> = {
   VERIFIED: ['Geprüft und bestätigt', 'Verified'],
@@ -342,7 +334,7 @@ function readme(): string {
   const table = (language: 0 | 1, [file, result, shows]: readonly string[]) => [
     `| ${file} | ${result} | ${shows} |`,
     '| --- | --- | --- |',
-    ...MAIN.map((sample) => {
+    ...[...MAIN, ...FORMAT_SAMPLES].map((sample) => {
       const names = Object.keys(sample.files)
       const place = names.length === 1 ? names[0] : names[0]?.replace(/[^/]*$/, '')
       const states = [...new Set(sample.expect)].map((state) => STATES[state][language])
@@ -380,12 +372,12 @@ function readme(): string {
 }
 
 /** @returns contents by path in the folder */
-export function sampleFiles(): Map<string, string> {
-  const files = new Map([['README.md', readme()]])
+export function sampleFiles(): Map<string, Uint8Array> {
+  const files = new Map([['README.md', utf8Bytes(readme())]])
   for (const sample of SAMPLES) {
     for (const [path, content] of Object.entries({ ...sample.files, ...sample.beside })) {
       if (files.has(path)) throw new Error(`two samples write ${path}`)
-      files.set(path, content)
+      files.set(path, typeof content === 'string' ? utf8Bytes(content) : content)
     }
   }
   return files

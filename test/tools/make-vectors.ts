@@ -1,59 +1,35 @@
 /**
- * Writes `test/vectors/ocmf/*.vec` from the tables in `test/tools/vectors/`: `npm run vectors`.
- *
- * What a case expects stands in the tables, by hand and with its reason, and is never taken from
- * what the program says.
+ * Writes `test/vectors/<format>/*.vec` from the tables in `test/tools/vectors/`: `npm run vectors`,
+ * or `npm run vectors alfen` for one format.
  *
  * @module
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { KEY, type VectorCase, file } from './vectors/base.ts'
-import { CARRIERS } from './vectors/carriers.ts'
-import { CURVE_CASES } from './vectors/curves.ts'
-import { EVSE } from './vectors/evse.ts'
-import { GENERAL } from './vectors/general.ts'
-import { HOSTILE } from './vectors/hostile.ts'
-import { KEYS } from './vectors/keys.ts'
-import { ORDER } from './vectors/order.ts'
-import { PAIRING } from './vectors/pairing.ts'
-import { READINGS } from './vectors/readings.ts'
-import { SESSIONS } from './vectors/sessions.ts'
-import { SIGNATURES } from './vectors/signatures.ts'
-import { STRUCTURE } from './vectors/structure.ts'
-import { USER } from './vectors/user.ts'
+import type { FormatId } from '../../src/shared/model/record.ts'
+import { type VectorCase, file } from './vectors/base.ts'
+import { CASES } from './vectors/index.ts'
 import { writeFiles } from './vector-file.ts'
 
-const CASES: readonly VectorCase[] = [
-  ...STRUCTURE,
-  ...GENERAL,
-  ...USER,
-  ...EVSE,
-  ...READINGS,
-  ...ORDER,
-  ...SIGNATURES,
-  ...CURVE_CASES,
-  ...KEYS,
-  ...SESSIONS,
-  ...PAIRING,
-  ...CARRIERS,
-  ...HOSTILE,
-]
+export const FORMATS_WITH_VECTORS = Object.keys(CASES) as FormatId[]
 
-export const VECTOR_FOLDER = new URL('../vectors/ocmf/', import.meta.url)
+export function vectorFolder(format: FormatId): URL {
+  return new URL(`../vectors/${format}/`, import.meta.url)
+}
 
 /** @returns contents by file name */
-export function vectorFiles(): Map<string, string> {
+export function vectorFiles(format: FormatId): Map<string, string> {
   const files = new Map<string, string>()
-  for (const vector of CASES) {
+  const { key, cases } = CASES[format] ?? { key: null, cases: [] }
+  for (const vector of cases) {
     const name = `${vector.name}.vec`
     if (files.has(name)) throw new Error(`two vectors are called ${vector.name}`)
-    files.set(name, vectorText(vector))
+    files.set(name, vectorText({ keys: key === null ? [] : [key], ...vector }))
   }
   return files
 }
 
 function vectorText(vector: VectorCase): string {
-  const { input, keys = [KEY], trust = 'K4' } = vector
+  const { input, keys = [], trust = 'K4' } = vector
   const files =
     typeof input === 'string' || input instanceof Uint8Array ? [file(vector.name, input)] : input
   const list = (values: VectorCase['usable'], separator = ' ') =>
@@ -84,12 +60,18 @@ function vectorText(vector: VectorCase): string {
   return `${lines.join('')}\n${writeFiles(files)}`
 }
 
-function write(): void {
-  mkdirSync(VECTOR_FOLDER, { recursive: true })
-  for (const name of readdirSync(VECTOR_FOLDER)) {
-    if (name.endsWith('.vec')) rmSync(new URL(name, VECTOR_FOLDER))
+function write(format: FormatId): void {
+  const folder = vectorFolder(format)
+  mkdirSync(folder, { recursive: true })
+  for (const name of readdirSync(folder)) {
+    if (name.endsWith('.vec')) rmSync(new URL(name, folder))
   }
-  for (const [name, text] of vectorFiles()) writeFileSync(new URL(name, VECTOR_FOLDER), text)
+  for (const [name, text] of vectorFiles(format)) writeFileSync(new URL(name, folder), text)
 }
 
-if (import.meta.main) write()
+if (import.meta.main) {
+  const [, , ...wanted] = process.argv
+  for (const format of FORMATS_WITH_VECTORS) {
+    if (wanted.length === 0 || wanted.includes(format)) write(format)
+  }
+}

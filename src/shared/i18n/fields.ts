@@ -4,54 +4,22 @@
  * @module
  */
 import type { FormatId } from '../model/record.ts'
+import { ocmf } from './fields/ocmf.ts'
 import type { Language } from './index.ts'
 
-/** German and English beside each other: a row for each abbreviation. */
-const OCMF: Record<string, readonly [string, string]> = {
-  FV: ['Formatversion', 'Format version'],
-  GI: ['Signierendes Gerät', 'Signing component'],
-  GS: ['Seriennummer des Geräts', 'Serial number of the component'],
-  GV: ['Software des Geräts', 'Software of the component'],
-  VI: ['Hersteller', 'Vendor'],
-  VV: ['Version', 'Version'],
-  PG: ['Laufende Nummer', 'Sequence number'],
-  MV: ['Hersteller des Zählers', 'Maker of the meter'],
-  MM: ['Modell des Zählers', 'Model of the meter'],
-  MS: ['Seriennummer des Zählers', 'Serial number of the meter'],
-  MF: ['Firmware des Zählers', 'Firmware of the meter'],
-  IS: ['Nutzer zugeordnet', 'User assigned'],
-  IL: ['Sicherheit der Zuordnung', 'Level of assignment'],
-  IF: ['Verfahren der Zuordnung', 'Methods of assignment'],
-  IT: ['Art der Nutzerkennung', 'Type of user identification'],
-  ID: ['Nutzerkennung', 'User identification'],
-  TT: ['Tariftext', 'Tariff text'],
-  CF: ['Firmware der Ladesteuerung', 'Firmware of the charge controller'],
-  CT: ['Art der Ladepunktkennung', 'Type of charge point id'],
-  CI: ['Ladepunkt', 'Charge point'],
-  TM: ['Zeit', 'Time'],
-  TX: ['Anlass der Ablesung', 'Reason of the reading'],
-  RV: ['Zählerstand', 'Reading'],
-  RI: ['Register (OBIS)', 'Register (OBIS)'],
-  RU: ['Einheit', 'Unit'],
-  RT: ['Stromart', 'Kind of current'],
-  CL: ['Kabelverlust', 'Cable loss'],
-  EI: ['Ereigniszähler', 'Event counter'],
-  EF: ['Fehlerkennzeichen', 'Error flags'],
-  ST: ['Zustand des Zählers', 'State of the meter'],
-  LN: ['Name der Kabeldaten', 'Name of the cable data'],
-  LI: ['Nummer der Kabeldaten', 'Number of the cable data'],
-  LR: ['Kabelwiderstand', 'Cable resistance'],
-  LU: ['Einheit des Widerstands', 'Unit of the resistance'],
-  SA: ['Signaturverfahren', 'Signature method'],
-  SE: ['Kodierung der Signatur', 'Encoding of the signature'],
-  SM: ['Form der Signatur', 'Form of the signature'],
-  SD: ['Signatur', 'Signature'],
-}
+/** German and English for the last part of a field's name: `"TM"` for `"RD[1].TM"`. */
+export type FieldLabels = Readonly<Record<string, readonly [german: string, english: string]>>
 
-const LABELS: Record<FormatId, Record<string, readonly [string, string]>> = { ocmf: OCMF }
+/** One line for each format. */
+const LABELS: Partial<Record<FormatId, FieldLabels>> = {
+  ocmf,
+}
 
 /** @param name such as `"GS"` or `"RD[1].TM"`. @returns null where the name says nothing to us */
 export function fieldLabel(language: Language, format: FormatId, name: string): string | null {
-  const label = LABELS[format][name.slice(name.lastIndexOf('.') + 1)]
+  const labels = LABELS[format] ?? {}
+  const last = name.slice(name.lastIndexOf('.') + 1)
+  // No name of a record may find what every object of JavaScript has.
+  const label = Object.hasOwn(labels, last) ? labels[last] : undefined
   return label?.[language === 'de' ? 0 : 1] ?? null
 }

@@ -8,8 +8,20 @@ import type { Finding } from './finding.ts'
 import type { CurveId, PublicKeyRef } from './key.ts'
 import type { MeterReading } from './reading.ts'
 
+/** Names of the formats as the field writes them; the ids are part of the result's contract. */
 export const FORMATS = {
   ocmf: 'OCMF',
+  'ocmf-sealed': 'OCMF, sealed',
+  alfen: 'ALFEN',
+  edl40: 'EDL40',
+  'isa-edl40': 'ISA-EDL40',
+  'edl40-sig': 'EDL40 (signedMeterValue)',
+  mennekes: 'Mennekes EDL40',
+  pcdf: 'PCDF',
+  emh: 'EMHCrypt01',
+  gdf: 'GDFCrypt01',
+  bsm: 'BSM-WS36A',
+  chargepoint: 'ChargePoint',
 } as const satisfies Record<string, string>
 
 export type FormatId = keyof typeof FORMATS

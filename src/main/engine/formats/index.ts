@@ -8,8 +8,10 @@ import type { SignedRecord } from '../types.ts'
 import type { Format } from './format.ts'
 import { ocmf } from './ocmf/index.ts'
 
-// A format's own detail never leaves its folder, so that the list may hide it.
-export const FORMATS_BY_ID = { ocmf } as unknown as Record<FormatId, Format>
+/** Asked in this order. A format's own detail never leaves its folder, so that the list may hide it. */
+export const FORMATS_BY_ID = {
+  ocmf,
+} as unknown as Record<FormatId, Format>
 
 export const ALL_FORMATS: readonly Format[] = Object.values(FORMATS_BY_ID)
 

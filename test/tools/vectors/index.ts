@@ -1,0 +1,49 @@
+/**
+ * The cases of each format, one line each; `test/tools/make-vectors.ts` writes them.
+ *
+ * What a case expects stands in the tables, by hand and with its reason, and is never taken from
+ * what the program says.
+ *
+ * @module
+ */
+import type { FormatId } from '../../../src/shared/model/record.ts'
+import { KEY, type VectorCase } from './base.ts'
+import { CARRIERS } from './carriers.ts'
+import { CURVE_CASES } from './curves.ts'
+import { EVSE } from './evse.ts'
+import { GENERAL } from './general.ts'
+import { HOSTILE } from './hostile.ts'
+import { KEYS } from './keys.ts'
+import { ORDER } from './order.ts'
+import { PAIRING } from './pairing.ts'
+import { READINGS } from './readings.ts'
+import { SESSIONS } from './sessions.ts'
+import { SIGNATURES } from './signatures.ts'
+import { STRUCTURE } from './structure.ts'
+import { USER } from './user.ts'
+
+export interface FormatCases {
+  /** The key the user gives where a case names none; null for none. */
+  key: string | null
+  cases: readonly VectorCase[]
+}
+
+const OCMF: readonly VectorCase[] = [
+  ...STRUCTURE,
+  ...GENERAL,
+  ...USER,
+  ...EVSE,
+  ...READINGS,
+  ...ORDER,
+  ...SIGNATURES,
+  ...CURVE_CASES,
+  ...KEYS,
+  ...SESSIONS,
+  ...PAIRING,
+  ...CARRIERS,
+  ...HOSTILE,
+]
+
+export const CASES: Partial<Record<FormatId, FormatCases>> = {
+  ocmf: { key: KEY, cases: OCMF },
+}
