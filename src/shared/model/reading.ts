@@ -41,11 +41,16 @@ export type ClockState = 'synchronised' | 'informative' | 'relative' | 'unsynchr
 export interface Timestamp {
   /** As written in the record, or its digits where the record holds a binary number. */
   text: string
-  /** Milliseconds since 1970-01-01 UTC; null where text or offset cannot be read. */
+  /**
+   * Milliseconds since 1970-01-01 UTC; null where the text cannot be read. Without `offsetMin` they
+   * are those of the meter's wall clock, of which no offset is signed: good for order and duration.
+   */
   epochMs: number | null
   /** Offset of the written time from UTC; null where none is stated. */
   offsetMin: number | null
   sync: ClockState
+  /** Signed seconds the meter has been in operation: they grow whatever happens to the clock. */
+  operatingS?: Decimal
 }
 
 /**

@@ -88,8 +88,13 @@ export function difference(begin: Quantity, end: Quantity): Quantity | null {
   return { value: subtract(to, from), unit: 'kWh', unitText: 'kWh' }
 }
 
-/** Seconds, with as many decimals as the milliseconds need. */
+/**
+ * Seconds, with as many decimals as the milliseconds need. Signed seconds of operation go before a
+ * clock: that one may be set, or change to and from summer time, between begin and end.
+ */
 function duration({ begin, end }: RegisterSpan): Decimal | null {
+  const [started, ended] = [begin?.time?.operatingS, end?.time?.operatingS]
+  if (started !== undefined && ended !== undefined) return subtract(ended, started)
   const [from, to] = [begin?.time?.epochMs, end?.time?.epochMs]
   if (from == null || to == null) return null
   const milliseconds = to - from

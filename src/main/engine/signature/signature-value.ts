@@ -10,7 +10,15 @@
  *
  * @module
  */
-import { type Element, TAG, expectTag, readElement, readElements } from '../codec/asn1.ts'
+import {
+  type Element,
+  TAG,
+  encodeElement,
+  encodeUnsigned,
+  expectTag,
+  readElement,
+  readElements,
+} from '../codec/asn1.ts'
 import { SyntaxProblem } from '../codec/decode-error.ts'
 import { type EcCurveId, curveParameters, orderBytes, toInteger } from './curves.ts'
 
@@ -50,6 +58,11 @@ export function readSignature(bytes: Uint8Array, curve: EcCurveId): SignatureVal
   const inRange = r >= 1n && r < n && s >= 1n && s < n
   const kind = inRange ? 'canonical' : 'out-of-range'
   return { kind, r, s, highS: s > n / 2n, notes: pair.notes }
+}
+
+/** @returns the DER of two numbers, big-endian, of a format that writes them one after the other */
+export function derOf(r: Uint8Array, s: Uint8Array): Uint8Array {
+  return encodeElement(TAG.sequence, encodeUnsigned(r), encodeUnsigned(s))
 }
 
 /** Whether bytes have the shape of a DER signature, deviations included; for an unknown curve. */

@@ -6,6 +6,7 @@ import type { RecordResult } from '../../../../src/shared/model/record.ts'
 import { looseFinding } from '../../../../src/shared/model/finding.ts'
 import {
   begin,
+  decimal,
   end,
   publicKey,
   quantity,
@@ -32,6 +33,17 @@ function span(kind: RegisterKind, name: string, from: string, to: string): Meter
     end({ ...common, quantity: quantity(to) }),
   ]
 }
+
+describe('the duration of a session', () => {
+  const operating = (seconds: number, clock: number) =>
+    time(clock, { offsetMin: null, operatingS: decimal(String(seconds)) })
+
+  test('is that of the seconds of operation, whatever the clock did', () => {
+    const [from, to] = [operating(500, 0), operating(2300, 5400)]
+    expect(of(begin({ time: from }), end({ time: to })).durationS).toBe('1800')
+    expect(of(begin({ time: time(0) }), end({ time: to })).durationS).toBe('5400')
+  })
+})
 
 describe('the register a bill rests on', () => {
   const ORDER = [
