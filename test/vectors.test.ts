@@ -84,6 +84,12 @@ describe('the vectors of all formats', () => {
     'REC-CONTRADICTS': 'test/main/engine/rules/statements.test.ts',
     'REC-WIDTH': 'test/main/engine/formats/mennekes',
     'KEY-STORE': 'test/main/pool/known-keys.test.ts',
+    'IN-UNKNOWN': 'test/main/engine/containers/archives.test.ts',
+    'IN-MEMBERS': 'test/main/engine/containers/archives.test.ts',
+    'IN-NESTED': 'test/main/engine/containers/archives.test.ts',
+    'IN-ENCRYPTED': 'test/main/engine/containers/archives.test.ts',
+    'IN-ARCHIVE': 'test/main/engine/containers/archives.test.ts',
+    'IN-LINK': 'test/main/engine/containers/archives.test.ts',
     'SIG-ENGINES': 'test/main/engine/signature/verify.test.ts',
   }
 

@@ -41,6 +41,7 @@ process.parentPort.on('message', ({ data }: { data: Task }) => {
       keys: [],
       claims: [],
       wantsKeys: false,
+      wantsWorker: false,
       members: [],
     }
     process.parentPort.postMessage(pack({ kind: 'result', result }))

@@ -10,6 +10,7 @@ import {
 import { TIME_DEVIATIONS } from '../../src/main/engine/formats/ocmf/time.ts'
 import { findings as findingsDe } from '../../src/shared/i18n/de/findings.ts'
 import { ocmf as ocmfDe } from '../../src/shared/i18n/de/ocmf.ts'
+import { carrier as carrierDe, carrierWords } from '../../src/shared/i18n/de/carrier.ts'
 import { record as recordDe } from '../../src/shared/i18n/de/record.ts'
 import { ui as uiDe } from '../../src/shared/i18n/de/ui.ts'
 import { words as wordsDe } from '../../src/shared/i18n/de/words.ts'
@@ -37,7 +38,7 @@ const unique = (values: Iterable<string>) => [...new Set(values)].toSorted()
 
 describe('every text is there', () => {
   test('each finding has its sentence in one list, in both languages', () => {
-    const listed = [findingsDe, recordDe, ocmfDe].flatMap((list) => Object.keys(list))
+    const listed = [findingsDe, recordDe, carrierDe, ocmfDe].flatMap((list) => Object.keys(list))
     expect(listed.toSorted()).toEqual(CODES.toSorted())
     for (const code of CODES) {
       for (const language of LANGUAGES) expect(rawText(language, code).trim()).not.toBe('')
@@ -135,6 +136,8 @@ const WORDS_OF: Partial<Record<FindingCode, readonly string[]>> = {
   'KEY-STATION': [...READ_PLACES.map((place) => `place.${place}`), 'place.unknown', 'date.unknown'],
   'KEY-STORE': STORE_REASONS.map((reason) => `store.${reason}`),
   'IN-NOFILE': ['missing', 'forbidden', 'folder', 'special', 'read-error', 'no-folder-input'],
+  'IN-ARCHIVE': Object.keys(carrierWords).filter((word) => word.startsWith('archive.')),
+  'IN-TOOBIG': Object.keys(carrierWords).filter((word) => word.startsWith('limit.')),
   'OCMF-111': [...Object.values(PAYLOAD_MEMBERS), ...Object.values(READING_MEMBERS)],
   'OCMF-205': idLevels(),
   'OCMF-407': TIME_DEVIATIONS,

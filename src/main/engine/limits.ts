@@ -14,7 +14,9 @@ export const LIMITS = {
   members: 1_000,
   /** Archives inside archives. */
   nesting: 3,
-  /** Bytes unpacked for one packed byte. */
+  /** Files of any kind inside each other. */
+  carriedDepth: 6,
+  /** Bytes unpacked for one packed byte, after the first MiB. */
   packingRatio: 100,
   /** Inputs of one job of a window. */
   jobInputs: 100_000,

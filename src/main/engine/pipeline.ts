@@ -40,6 +40,8 @@ import type {
   DecodedRecord,
   EngineDeps,
   InputFile,
+  KeyBook,
+  Opened,
   SignatureCheck,
   SignedRecord,
 } from './types.ts'
@@ -59,42 +61,122 @@ export interface FileResult {
   findings: LooseFinding[]
   /** Some record in it has no key: reading again with the keys of other inputs may help. */
   wantsKeys: boolean
+  /** It holds other files, and carriers were not to be opened: a worker has to read it. */
+  wantsWorker: boolean
   /** What was packed inside it, each with a row of its own. */
   members: FileResult[]
 }
 
 /** Reads one input, whatever it is; never throws. */
-export function readFile({ name, bytes }: InputFile, deps: EngineDeps): Promise<FileResult> {
-  const { jobBytes, members } = deps.limits
-  const budget: Budget = { bytes: jobBytes, members }
-  return readCarried({ name, bytes, origin: [{ step: 'file', name }] }, budget, deps)
-}
-
-async function readCarried(
-  file: CarriedFile,
-  budget: Budget,
+export async function readFile(
+  { name, bytes, password }: InputFile,
   deps: EngineDeps,
 ): Promise<FileResult> {
+  const { jobBytes, members } = deps.limits
+  const budget: Budget = { bytes: jobBytes, members }
+  const file: CarriedFile = { name, bytes, password, origin: [{ step: 'file', name }] }
+  const tree = await openTree(file, budget, deps)
+  const result = await readTree(tree, keysIn(tree), { ...deps, keys: ofOthers(tree, deps.keys) })
+  const parts = withMembers([result])
+  if (parts.length > 1 && !parts.some(saysSomething)) {
+    result.findings.push(looseFinding('IN-UNKNOWN', {}))
+  }
+  return result
+}
+
+/** Keys of an input come back to it with those of the others, and are no stronger for that. */
+function ofOthers(tree: Tree, keys: KeyBook): KeyBook {
+  const own = new Set(namesIn(tree))
+  return { ...keys, offered: keys.offered.filter(({ origin }) => !own.has(origin)) }
+}
+
+function namesIn({ result, members }: Tree): string[] {
+  return [result.name, ...members.flatMap(namesIn)]
+}
+
+function saysSomething({ records, keys, claims, findings }: FileResult): boolean {
+  const failed = findings.some((found) => stateOf(found) !== null)
+  return records.length + keys.length + claims.length > 0 || failed
+}
+
+/** A file that was opened, and the files inside it. */
+interface Tree {
+  result: FileResult
+  opened: Opened | null
+  members: Tree[]
+}
+
+async function openTree(file: CarriedFile, budget: Budget, deps: EngineDeps): Promise<Tree> {
   const result: FileResult = {
     ...emptyResult(file.name),
     sha256: deps.digest('SHA256', file.bytes),
     bytes: file.bytes.length,
+    findings: [...(file.findings ?? [])],
   }
+  const tree: Tree = { result, opened: null, members: [] }
   try {
-    const opened = await openFile(file, deps.limits, budget)
-    result.findings.push(...opened.findings)
-    result.claims.push(...opened.claims)
-    result.keys.push(...opened.keys.flatMap(({ keys }) => keys))
-    for (const member of opened.members) {
-      const inside = await readCarried(member, budget, deps)
+    tree.opened = await openFile(file, deps.limits, budget, deps.plainOnly ?? false)
+    result.wantsWorker = tree.opened === null
+    const names = new Set<string>()
+    for (const member of tree.opened?.members ?? []) {
+      const named = { ...member, name: unused(member.name, names) }
+      const inside =
+        'refused' in named
+          ? { result: unreadInput(named.name, named.refused), opened: null, members: [] }
+          : await openTree(named, budget, deps)
+      inside.opened?.findings.splice(0, Infinity, ...inside.opened.findings.map(asMember))
+      tree.members.push(inside)
+      result.wantsWorker ||= inside.result.wantsWorker
+    }
+  } catch (error) {
+    result.findings.push(internal(error))
+  }
+  return tree
+}
+
+/** Nobody gave that file alone: a logo in a mail or a note in an archive is no failed check. */
+function asMember(found: LooseFinding): LooseFinding {
+  return found.code === 'IN-UNKNOWN' ? { ...found, severity: 'warning' } : found
+}
+
+/** Results are found by their names, and one archive may use a name several times. */
+function unused(name: string, names: Set<string>): string {
+  let free = name
+  for (let number = 2; names.has(free); number++) free = `${name} (${number})`
+  names.add(free)
+  return free
+}
+
+/** Keys of a file and of all that is packed in it, which came together. */
+function keysIn({ opened, members }: Tree): PublicKeyRef[] {
+  return [...(opened?.keys ?? []).flatMap(({ keys }) => keys), ...members.flatMap(keysIn)]
+}
+
+/** @param delivered keys of everything that came in the same input */
+async function readTree(
+  { result, opened, members }: Tree,
+  delivered: readonly PublicKeyRef[],
+  deps: EngineDeps,
+): Promise<FileResult> {
+  try {
+    for (const member of members) {
+      const inside = await readTree(member, delivered, deps)
       result.members.push(inside)
       result.wantsKeys ||= inside.wantsKeys
     }
+    if (opened === null) return result
+    result.findings.push(...opened.findings)
+    result.claims.push(...opened.claims)
+    result.keys.push(...opened.keys.flatMap(({ keys }) => keys))
     const keyless: Verified[] = []
     const ready = new Set<CurveId>()
-    for (const record of opened.records) await readRecord(record, result, keyless, ready, deps)
+    for (const record of opened.records) {
+      await readRecord(record, { result, delivered, keyless, ready }, deps)
+    }
     await recoverKeys(keyless, deps)
-    if (result.records.length === 0 && result.keys.length > 0) {
+    if (members.length > 0) {
+      result.findings.push(looseFinding('IN-MEMBERS', { count: String(members.length) }))
+    } else if (result.records.length === 0 && result.keys.length > 0) {
       result.findings.push(looseFinding('IN-KEYS', { count: String(result.keys.length) }))
     }
   } catch (error) {
@@ -118,6 +200,7 @@ function emptyResult(name: string): FileResult {
     claims: [],
     findings: [],
     wantsKeys: false,
+    wantsWorker: false,
     members: [],
   }
 }
@@ -133,12 +216,18 @@ interface Verified {
   result: RecordResult
 }
 
-/** @param ready kinds of key that the engines have loaded for this input */
+interface Reading {
+  result: FileResult
+  /** Keys that came with the file. */
+  delivered: readonly PublicKeyRef[]
+  keyless: Verified[]
+  /** Kinds of key that the engines have loaded for this input. */
+  ready: Set<CurveId>
+}
+
 async function readRecord(
   record: SignedRecord,
-  result: FileResult,
-  keyless: Verified[],
-  ready: Set<CurveId>,
+  { result, delivered, keyless, ready }: Reading,
   deps: EngineDeps,
 ): Promise<void> {
   const format = formatOf(record)
@@ -155,7 +244,7 @@ async function readRecord(
   }
   const { decoded } = outcome
   const book = bookFor(decoded, deps.keys)
-  const candidates = candidateKeys(decoded, result.keys, book)
+  const candidates = candidateKeys(decoded, { own: result.keys, delivered }, book)
   for (const { curve } of allOf(candidates)) {
     if (!ready.has(curve)) await prepareEngines(curve, deps)
     ready.add(curve)

@@ -25,12 +25,33 @@ export interface InputFile {
   /** For display only; never decides how bytes are read. */
   name: string
   bytes: Uint8Array
+  /** Opens what is protected with it; none where nobody gave one. */
+  password?: string | undefined
 }
 
 /** A file on its way through the containers; inside another one it is called `"a.zip › b.xml"`. */
 export interface CarriedFile extends InputFile {
   /** The way to it: the file alone, or what carried it, outermost first. */
   origin: Origin[]
+  /** What its carrier has to say of it. */
+  findings?: LooseFinding[]
+  /** Where it was packed: for formats whose parts are files beside each other. */
+  packed?: PackedPlace
+}
+
+/** A file among those it came with. */
+export interface PackedPlace {
+  /** Its own name there, as written: `"folder/secrrct"`. */
+  name: string
+  /** All files of its carrier by their names, itself among them. */
+  beside: ReadonlyMap<string, Uint8Array>
+}
+
+/** A file inside another one that cannot be had: encrypted, over a limit, damaged. */
+export interface RefusedFile {
+  name: string
+  origin: Origin[]
+  refused: LooseFinding
 }
 
 /** What one input and everything packed inside it may still use; counted down while unpacking. */
@@ -84,7 +105,7 @@ export interface SignedRecord {
 export interface Opened {
   records: SignedRecord[]
   /** Files inside it, each an input of its own with its own row. */
-  members: CarriedFile[]
+  members: (CarriedFile | RefusedFile)[]
   /** What it says was billed. Unsigned. */
   claims: InvoiceClaim[]
   /** Keys that the file does not give for one record in particular. */
@@ -207,4 +228,6 @@ export interface EngineDeps {
   limits: Limits
   /** Keep the signed bytes in the result. */
   evidence: boolean
+  /** Open no carriers: here nobody could end what they need for long. */
+  plainOnly?: boolean
 }

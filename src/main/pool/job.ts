@@ -39,16 +39,20 @@ export function createReader(
     settings,
     offered,
   })
+  const pool = new Pool({ launch, size: workers })
   if (sources.length <= INLINE.inputs && sources.every(isSmall)) {
     const engines = hostEngines(settings.both)
     return {
-      read: async (source, offered) =>
-        asAsked(await readInput(task(source, offered), engines), settings),
+      read: async (source, offered) => {
+        const result = await readInput(task(source, offered), engines, true)
+        // What holds other files may need more than it looks like: only workers can be ended.
+        if (result.wantsWorker) return pool.run(task(source, offered))
+        return asAsked(result, settings)
+      },
       width: 1,
-      close: async () => {},
+      close: () => pool.close(),
     }
   }
-  const pool = new Pool({ launch, size: workers })
   return {
     read: (source, offered) => pool.run(task(source, offered)),
     width: workers * 4,

@@ -5,7 +5,7 @@
  */
 import type { PublicKeyRef } from '../../shared/model/key.ts'
 import type { VerificationResult } from '../../shared/model/verdict.ts'
-import { type FileResult, conclude } from '../engine/pipeline.ts'
+import { type FileResult, conclude, withMembers } from '../engine/pipeline.ts'
 import { digest } from '../host-deps.ts'
 import { inputLine } from '../report/document.ts'
 import type { JobSettings, JudgedInput, Read } from './protocol.ts'
@@ -44,7 +44,7 @@ export function outcomesOf({
  * for the job, those beside other records may only be tried.
  */
 export function offeredKeys(results: readonly FileResult[]): PublicKeyRef[] {
-  return results.flatMap(({ keys, records, name }) => {
+  return withMembers(results).flatMap(({ keys, records, name }) => {
     const own = records.flatMap((record) => record.signature.key ?? [])
     const source = records.length === 0 ? 'key-file' : 'container'
     return [...keys, ...own].map((key): PublicKeyRef => ({

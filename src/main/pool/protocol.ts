@@ -9,7 +9,11 @@ import type { FileResult } from '../engine/pipeline.ts'
 import type { Software } from '../software.ts'
 
 /** Where the bytes of an input are. */
-export type InputSource = { name: string } & (
+export type InputSource = {
+  name: string
+  /** For what is protected with one. */
+  password?: string | undefined
+} & (
   | { kind: 'path'; path: string }
   | { kind: 'bytes'; bytes: Uint8Array }
   /** Known to be unreadable before anybody tries; the reason is one of `IN-NOFILE`. */

@@ -14,14 +14,22 @@ import { digest } from '../host-deps.ts'
 import { storeInUse } from './known-keys.ts'
 import type { InputSource, Task } from './protocol.ts'
 
-/** Never throws: what cannot be read is a result with its reason. */
-export async function readInput(task: Task, engines: Engines): Promise<FileResult> {
+/**
+ * Never throws: what cannot be read is a result with its reason.
+ *
+ * @param plainOnly open no file that holds others: the result says that a worker has to
+ */
+export async function readInput(
+  task: Task,
+  engines: Engines,
+  plainOnly = false,
+): Promise<FileResult> {
   const { source, settings, offered } = task
   const loaded = load(source)
   if (!(loaded instanceof Uint8Array)) return loaded
   const store = await storeInUse(settings.store)
   const result = await readFile(
-    { name: source.name, bytes: loaded },
+    { name: source.name, bytes: loaded, password: source.password },
     {
       keys: keyBook(settings.given, offered, store.keys),
       engines: { ...engines, both: settings.both },
@@ -29,6 +37,7 @@ export async function readInput(task: Task, engines: Engines): Promise<FileResul
       now: settings.now,
       limits: LIMITS,
       evidence: settings.evidence,
+      plainOnly,
     },
   )
   const reason = store.trouble()

@@ -7,6 +7,7 @@
  * @module
  */
 import type { Finding, FindingCode } from '../model/finding.ts'
+import { carrier as carrierDe } from './de/carrier.ts'
 import { findings as findingsDe } from './de/findings.ts'
 import { keys as keysDe } from './de/keys.ts'
 import { ocmf as ocmfDe } from './de/ocmf.ts'
@@ -14,6 +15,7 @@ import { record as recordDe } from './de/record.ts'
 import { ui as uiDe } from './de/ui.ts'
 import { window as windowDe } from './de/window.ts'
 import { words as wordsDe } from './de/words.ts'
+import { carrier as carrierEn } from './en/carrier.ts'
 import { findings as findingsEn } from './en/findings.ts'
 import { keys as keysEn } from './en/keys.ts'
 import { ocmf as ocmfEn } from './en/ocmf.ts'
@@ -29,8 +31,8 @@ export type UiKey = keyof typeof uiDe | keyof typeof windowDe | keyof typeof key
 type Texts = Record<FindingCode, string> & Record<UiKey, string>
 
 const TEXTS: Record<Language, Texts> = {
-  de: { ...findingsDe, ...recordDe, ...ocmfDe, ...uiDe, ...windowDe, ...keysDe },
-  en: { ...findingsEn, ...recordEn, ...ocmfEn, ...uiEn, ...windowEn, ...keysEn },
+  de: { ...findingsDe, ...recordDe, ...carrierDe, ...ocmfDe, ...uiDe, ...windowDe, ...keysDe },
+  en: { ...findingsEn, ...recordEn, ...carrierEn, ...ocmfEn, ...uiEn, ...windowEn, ...keysEn },
 }
 const WORDS: Record<Language, Record<string, string>> = { de: wordsDe, en: wordsEn }
 

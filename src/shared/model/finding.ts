@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { CARRIER_FINDINGS } from './findings-carrier.ts'
 import { GENERAL_FINDINGS } from './findings-general.ts'
 import { OCMF_FINDINGS } from './findings-ocmf.ts'
 import { RECORD_FINDINGS } from './findings-record.ts'
@@ -30,7 +31,12 @@ export interface FindingRow {
   general?: string
 }
 
-export const FINDINGS = { ...GENERAL_FINDINGS, ...RECORD_FINDINGS, ...OCMF_FINDINGS } as const
+export const FINDINGS = {
+  ...GENERAL_FINDINGS,
+  ...RECORD_FINDINGS,
+  ...CARRIER_FINDINGS,
+  ...OCMF_FINDINGS,
+} as const
 
 export type FindingCode = keyof typeof FINDINGS
 export type ParamsOf<C extends FindingCode> = Record<(typeof FINDINGS)[C]['params'][number], string>

@@ -257,7 +257,12 @@ export const GENERAL_FINDINGS = {
   'LAW-EXPORT': { severity: ['info'], state: null, params: [], source: 'MessEV Annex 2, 9.2' },
 
   // Input
-  'IN-UNKNOWN': { severity: ['error'], state: 'UNREADABLE', params: [], source: 'product' },
+  'IN-UNKNOWN': {
+    severity: ['error', 'warning'],
+    state: 'UNREADABLE',
+    params: [],
+    source: 'product',
+  },
   'IN-EMPTY': { severity: ['error'], state: 'UNREADABLE', params: [], source: 'product' },
   'IN-NOFILE': {
     severity: ['error'],

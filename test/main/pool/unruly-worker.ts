@@ -29,6 +29,7 @@ parentPort?.on('message', ({ source: { name } }: Task) => {
     findings: [],
     claims: [],
     wantsKeys: false,
+    wantsWorker: false,
     members: [],
   }
   parentPort?.postMessage(pack({ kind: 'result', result }))

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Origin } from '../../../shared/model/record.ts'
-import type { Budget, CarriedFile, Opened } from '../types.ts'
+import type { Limits } from '../limits.ts'
+import type { Budget, CarriedFile, Opened, PackedPlace } from '../types.ts'
 
 /** The text of a file together with the bytes it came from. */
 export interface TextInput {
@@ -13,6 +14,8 @@ export interface TextInput {
   /** Without byte order mark. */
   text: string
   origin: Origin[]
+  /** Of a file that was packed with others. */
+  packed?: PackedPlace | undefined
 }
 
 export interface Container {
@@ -35,7 +38,7 @@ export interface Carrier {
    *
    * @param budget counted down by what is unpacked; a carrier stops where it is used up
    */
-  open(file: CarriedFile, budget: Budget): Promise<Opened>
+  open(file: CarriedFile, limits: Limits, budget: Budget): Promise<Opened>
 }
 
 export function nothing(): Opened {

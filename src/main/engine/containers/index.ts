@@ -5,35 +5,70 @@
  */
 import { type LooseFinding, looseFinding, rowOf } from '../../../shared/model/finding.ts'
 import type { Origin } from '../../../shared/model/record.ts'
-import { fileText, utf8Bytes } from '../codec/text.ts'
+import { fileText, utf8Bytes, utf8TextLenient } from '../codec/text.ts'
 import type { Limits } from '../limits.ts'
 import { inFile, readOffers } from '../signature/key-offer.ts'
 import type { Budget, CarriedFile, Opened } from '../types.ts'
+import { ARCHIVES } from './carriers.ts'
 import { type Carrier, type Container, type TextInput, nothing } from './container.ts'
 import { json } from './json.ts'
 import { findRecords } from './records.ts'
+import { unwrap } from './unwrap.ts'
 import { text } from './text.ts'
 import { valuesXml } from './values-xml.ts'
 
 /** Asked in this order, before anything is read as text. */
-const CARRIERS: readonly Carrier[] = []
+const CARRIERS: readonly Carrier[] = [...ARCHIVES]
 
 /** Asked in this order; the last one takes all text. */
 const CONTAINERS: readonly Container[] = [valuesXml, json, text]
 
-export async function openFile(file: CarriedFile, limits: Limits, budget: Budget): Promise<Opened> {
-  const tooLarge = file.bytes.length > limits.fileBytes
-  const carrier = tooLarge ? undefined : CARRIERS.find((kind) => kind.detect(file.bytes))
-  return carrier === undefined
-    ? openPlain(file, limits)
-    : orUnknown(await carrier.open(file, budget))
+/** @returns null where `file` holds others and carriers are not to be opened here */
+export async function openFile(
+  file: CarriedFile,
+  limits: Limits,
+  budget: Budget,
+  plainOnly: boolean,
+): Promise<Opened | null> {
+  if (file.bytes.length > limits.fileBytes) return openPlain(file, limits)
+  const unwrapped = unwrap(file, isKnown)
+  const carrier = carrierOf(unwrapped)
+  if (carrier === undefined) return openPlain(unwrapped, limits)
+  if (plainOnly) return null
+  const around = file.origin.filter(({ step }) => CARRYING.has(step))
+  const archives = around.filter(({ step }) => step === 'archive')
+  const deep = ARCHIVES.includes(carrier) && archives.length >= limits.nesting
+  if (deep || around.length >= limits.carriedDepth) {
+    const depth = deep ? limits.nesting : limits.carriedDepth
+    return only(looseFinding('IN-NESTED', { depth: String(depth) }))
+  }
+  return orUnknown(await carrier.open(unwrapped, limits, budget))
 }
 
+/** Steps of an origin that are files inside files. */
+const CARRYING: ReadonlySet<Origin['step']> = new Set(['archive', 'mail', 'pdf'])
+
+function carrierOf({ bytes }: CarriedFile): Carrier | undefined {
+  return CARRIERS.find((kind) => kind.detect(bytes))
+}
+
+/** A carrier, XML, or JSON that is more than a string. */
+function isKnown(bytes: Uint8Array): boolean {
+  if (CARRIERS.some((kind) => kind.detect(bytes))) return true
+  const beginning = utf8TextLenient(bytes.subarray(0, BEGINNING))
+  return (
+    !/^\s*"/.test(beginning) && CONTAINERS.some((kind) => kind !== text && kind.detect(beginning))
+  )
+}
+
+const BEGINNING = 1024
+
 /** Opens what is no carrier: text, or a key in bytes. */
-export function openPlain({ bytes, origin }: CarriedFile, limits: Limits): Opened {
+export function openPlain(file: CarriedFile, limits: Limits): Opened {
+  const { bytes } = file
   if (bytes.length === 0) return only(looseFinding('IN-EMPTY', {}))
   if (bytes.length > limits.fileBytes) return only(looseFinding('IN-TOOBIG', { limit: '64 MiB' }))
-  return orUnknown(openBytes(bytes, origin))
+  return orUnknown(openBytes(file))
 }
 
 function orUnknown(opened: Opened): Opened {
@@ -45,7 +80,7 @@ function only(finding: Opened['findings'][number]): Opened {
   return { ...nothing(), findings: [finding] }
 }
 
-function openBytes(bytes: Uint8Array, origin: Origin[]): Opened {
+function openBytes({ bytes, origin, packed }: CarriedFile): Opened {
   const file = fileText(bytes)
   if (file === null) return openBinary(bytes, origin)
   const container = CONTAINERS.find((candidate) => candidate.detect(file.text)) ?? text
@@ -56,6 +91,7 @@ function openBytes(bytes: Uint8Array, origin: Origin[]): Opened {
     text: file.text,
     bytes: ownBytes ? bytes.subarray(from) : utf8Bytes(file.text),
     origin: ownBytes ? origin : [...origin, { step: 'encoding', name: file.encoding }],
+    packed,
   }
   const opened = container.open(input)
   if (opened.records.length + opened.keys.length > 0 || container === text) return opened

@@ -35,10 +35,17 @@ export interface CandidateKeys {
   trial: PublicKeyRef[]
 }
 
-/** @param fileKeys keys of the same file that are not given for one record in particular */
+/** Keys around a record that are not given for it in particular. */
+export interface KeysAround {
+  /** Of its own file. */
+  own: readonly PublicKeyRef[]
+  /** Of all files that came in the same archive, mail or document. */
+  delivered: readonly PublicKeyRef[]
+}
+
 export function candidateKeys(
   decoded: DecodedRecord,
-  fileKeys: readonly PublicKeyRef[],
+  { own, delivered }: KeysAround,
   book: KeyBook,
 ): CandidateKeys {
   const inside = decoded.embedded.filter(({ signed }) => signed)
@@ -47,6 +54,8 @@ export function candidateKeys(
   // One key file in the whole job is meant for its records; of many, each is for some station.
   const [only, ...others] = distinct(book.offered.filter(({ source }) => source === 'key-file'))
   const single = only !== undefined && others.length === 0
+  // So it is with the one key of a delivery.
+  const together = distinct(delivered)
   return {
     bound: [...decoded.record.keys, ...inside.map(({ offer }) => offer)],
     published: distinct(
@@ -57,10 +66,11 @@ export function candidateKeys(
     meant: distinct([
       ...book.given,
       ...keysOf(beside.map(({ offer }) => offer)),
-      ...fileKeys,
+      ...own,
       ...(single ? [only] : []),
+      ...(together.length === 1 ? together : []),
     ]),
-    trial: [...book.offered],
+    trial: [...delivered, ...book.offered],
   }
 }
 

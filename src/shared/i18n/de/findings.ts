@@ -74,7 +74,7 @@ export const findings: Record<GeneralCode, string> = {
   'IN-UNKNOWN': 'In dieser Datei steht kein bekanntes Messdatenformat.',
   'IN-EMPTY': 'Die Datei ist leer.',
   'IN-NOFILE': 'Die Datei konnte nicht gelesen werden: {@reason}.',
-  'IN-TOOBIG': 'Die Datei überschreitet eine Sicherheitsgrenze ({limit}).',
+  'IN-TOOBIG': 'Die Datei überschreitet eine Sicherheitsgrenze ({@limit}).',
   'IN-DOCTYPE':
     'Aus Sicherheitsgründen abgelehnt: Die XML-Datei enthält einen Dokumenttyp (DOCTYPE).',
   'IN-XML': 'Die XML-Datei ist an Stelle {offset} beschädigt.',

@@ -1,5 +1,8 @@
 /** Wörter für Werte, die in Befunden vorkommen; ein Wert ohne Wort erscheint, wie er ist. */
+import { carrierWords } from './carrier.ts'
+
 export const words = {
+  ...carrierWords,
   // OCMF, Tabelle 10: Zustand des Zählers
   'ocmf.N': 'nicht vorhanden',
   'ocmf.G': 'in Ordnung',

@@ -67,7 +67,7 @@ export const findings: Record<GeneralCode, string> = {
   'IN-UNKNOWN': 'This file contains no known metering format.',
   'IN-EMPTY': 'The file is empty.',
   'IN-NOFILE': 'The file could not be read: {@reason}.',
-  'IN-TOOBIG': 'The file exceeds a safety limit ({limit}).',
+  'IN-TOOBIG': 'The file exceeds a safety limit ({@limit}).',
   'IN-DOCTYPE': 'Refused for safety: the XML file has a document type (DOCTYPE).',
   'IN-XML': 'The XML file is damaged at position {offset}.',
   'IN-JSON': 'The JSON file is damaged at position {offset}.',

@@ -1,7 +1,9 @@
 /** Words for values that occur in findings; a value without a word appears as it is. */
+import { carrierWords } from './carrier.ts'
 import type { words as german } from '../de/words.ts'
 
 export const words: Record<keyof typeof german, string> = {
+  ...carrierWords,
   // OCMF, Table 10: state of the meter
   'ocmf.N': 'not present',
   'ocmf.G': 'good',

@@ -430,22 +430,37 @@ describe('which keys are asked for a record', () => {
   } as unknown as DecodedRecord
 
   const names = (keys: readonly PublicKeyRef[]) => keys.map(({ origin }) => origin)
+  const around = (...own: PublicKeyRef[]) => ({ own, delivered: own })
 
   test('those of its file and under its signature must fit, those beside it are meant for it', () => {
-    const { bound, meant } = candidateKeys(decoded, [key('F')], book({ given: [key('G')] }))
+    const { bound, meant } = candidateKeys(decoded, around(key('F')), book({ given: [key('G')] }))
     expect(bound.flatMap(({ keys }) => names(keys))).toEqual(['R', 'S'])
     expect(names(meant)).toEqual(['G', 'U', 'F'])
   })
 
+  test('the one key of a delivery is meant for its records; of several, each may be for some', () => {
+    const delivered = [file('K'), file('K')]
+    const one = candidateKeys(decoded, { own: [], delivered }, book({}))
+    expect(names(one.meant)).toEqual(['U', 'K'])
+    const several = { own: [], delivered: [file('K'), file('L')] }
+    const { meant, trial } = candidateKeys(decoded, several, book({ offered: [file('M')] }))
+    expect(names(meant)).toEqual(['U', 'M'])
+    expect(names(trial)).toEqual(['K', 'L', 'M'])
+  })
+
   test('a single key file of the job is meant for its records, also if it comes twice', () => {
     const offered = [file('K'), key('C', { trust: 'K2' }), file('K')]
-    const { meant, trial } = candidateKeys(decoded, [], book({ offered }))
+    const { meant, trial } = candidateKeys(decoded, around(), book({ offered }))
     expect(names(meant)).toEqual(['U', 'K'])
     expect(names(trial)).toEqual(['K', 'C', 'K'])
   })
 
   test('of several key files each may be for another station: they are only tried', () => {
-    const { meant, trial } = candidateKeys(decoded, [], book({ offered: [file('K'), file('L')] }))
+    const { meant, trial } = candidateKeys(
+      decoded,
+      around(),
+      book({ offered: [file('K'), file('L')] }),
+    )
     expect(names(meant)).toEqual(['U'])
     expect(names(trial)).toEqual(['K', 'L'])
   })
@@ -456,9 +471,9 @@ describe('which keys are asked for a record', () => {
       asked.push(identity)
       return []
     }
-    candidateKeys(decoded, [], book({ publishedFor }))
+    candidateKeys(decoded, around(), book({ publishedFor }))
     const meter = { serial: 'M1', vendor: null, model: null }
-    candidateKeys({ ...decoded, meter }, [], book({ publishedFor }))
+    candidateKeys({ ...decoded, meter }, around(), book({ publishedFor }))
     expect(asked).toEqual([
       { meter: 'G1', evse: 'E1' },
       { meter: 'M1', evse: 'E1' },
@@ -466,10 +481,14 @@ describe('which keys are asked for a record', () => {
   })
 
   test('one key file that does not fit makes the record invalid, several say nothing', () => {
-    const one = candidateKeys({ ...decoded, embedded: [] }, [], book({ offered: [file('K')] }))
+    const one = candidateKeys(
+      { ...decoded, embedded: [] },
+      around(),
+      book({ offered: [file('K')] }),
+    )
     expect(verify({ keys: { ...one, bound: [] } }).reason).toBe('mismatch')
     const offered = [file('K'), file('L')]
-    const two = candidateKeys({ ...decoded, embedded: [] }, [], book({ offered }))
+    const two = candidateKeys({ ...decoded, embedded: [] }, around(), book({ offered }))
     expect(verify({ keys: { ...two, bound: [] } }).reason).toBe('no-key')
   })
 })
