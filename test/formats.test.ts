@@ -404,7 +404,8 @@ for (const format of ALL_FORMATS) {
             expect(valid.filter((digest) => !own.includes(digest))).toEqual([])
           },
         ),
-        { numRuns: 1500 },
+        // Most edits of signed bytes that lie all over the file are passed over and made again.
+        { numRuns: plain.length > 0 ? 1500 : 300 },
       )
     }, 120_000)
 

@@ -7,6 +7,7 @@ import {
   PAYLOAD_MEMBERS,
   READING_MEMBERS,
 } from '../../src/main/engine/formats/ocmf/tables.ts'
+import { BSM_STATES } from '../../src/main/engine/formats/bsm/events.ts'
 import { TIME_DEVIATIONS } from '../../src/main/engine/formats/ocmf/time.ts'
 import { findings as findingsDe } from '../../src/shared/i18n/de/findings.ts'
 import { ocmf as ocmfDe } from '../../src/shared/i18n/de/ocmf.ts'
@@ -130,7 +131,7 @@ describe('putting in', () => {
 
 /** What `{@…}` of a finding may stand for. */
 const WORDS_OF: Partial<Record<FindingCode, readonly string[]>> = {
-  'LAW-STATUS': [...METER_STATES].map((state) => `ocmf.${state}`),
+  'LAW-STATUS': [...[...METER_STATES].map((state) => `ocmf.${state}`), ...BSM_STATES],
   'LAW-ID-LEVEL': idLevels(),
   'LAW-LOSS': ['loss.compensated', 'loss.stated'],
   'KEY-STATION': [...READ_PLACES.map((place) => `place.${place}`), 'place.unknown', 'date.unknown'],

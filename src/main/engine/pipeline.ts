@@ -256,7 +256,7 @@ async function readRecord(
   const findings = [
     ...checkVerification(decoded, check),
     ...ofKeys,
-    ...checkStatements(decoded),
+    ...checkStatements(decoded, check),
     ...decoded.findings,
     ...(format.check?.(decoded, check) ?? []),
   ]

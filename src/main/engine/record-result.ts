@@ -36,7 +36,7 @@ export function recordResult(
     origin: record.origin,
     signature,
     readings: decoded.readings,
-    fields: fieldsIn(decoded, covered),
+    fields: [...fieldsIn(decoded, covered), ...statedFields(record)],
     findings: findings.map((found) => ({ ...found, at: id })),
     meter: decoded.meter,
     gateway: decoded.gateway,
@@ -58,6 +58,17 @@ function fieldsIn({ claim, fields }: DecodedRecord, covered: Uint8Array): Decode
   return fields.map(({ range, ...field }) => ({
     ...field,
     range: range === null ? null : { from: range.from - cut, to: range.to - cut },
+  }))
+}
+
+/** What the carrier says beside the record: shown, and nothing of it is signed. */
+function statedFields({ statements = [] }: SignedRecord): DecodedField[] {
+  return statements.map(({ path, text }) => ({
+    name: path,
+    value: text,
+    signed: false,
+    range: null,
+    inherited: false,
   }))
 }
 

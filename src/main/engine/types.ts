@@ -73,7 +73,7 @@ export interface KeyOffer {
 /** What a carrier says of a record's content. */
 export interface Statement {
   /** What it speaks of; compared with the field of that name in the decoded record. */
-  about: 'meter' | 'pagination' | 'evse' | 'user' | 'transaction' | 'value'
+  about: 'meter' | 'pagination' | 'evse' | 'user' | 'transaction' | 'value' | 'other'
   /** As written. */
   text: string
   /** Of a value: the unit and the role of the reading it is said of. */
@@ -81,6 +81,8 @@ export interface Statement {
   role?: 'begin' | 'intermediate' | 'end'
   /** Place in the carrier: `"signedMeterValues[0].value.measuredValue"`. */
   path: string
+  /** It repeats the signed reading for people: a contradiction is no side issue, but an error. */
+  repeats?: true
 }
 
 /** One signed datagram as found, before anyone looked into it. */
@@ -99,6 +101,8 @@ export interface SignedRecord {
   }
   /** Unsigned too: compared with what is signed, shown as not signed, never taken over. */
   statements?: Statement[]
+  /** A signature that stands apart from the bytes it covers; absent where the format has it inside. */
+  detached?: Uint8Array | 'unreadable'
 }
 
 /** Everything a container holds. */
@@ -129,6 +133,8 @@ export interface SignatureClaim {
   declared: string | null
   /** Method meant by it, or the format's own; null where it is unknown. */
   algorithm: Algorithm | null
+  /** Other methods of the format: where it names none, the curve of the key says which. */
+  also?: readonly Algorithm[]
   /** Hash to use when the key is on another curve than the method says. */
   hash: HashId
   signedBytes: Uint8Array

@@ -22,6 +22,76 @@ export const RECORD_FINDINGS = {
     params: ['field', 'found'],
     source: 'format of the record; product, rule 2',
   },
+  // The readable copy of what is signed says something else: whoever reads the file is misled.
+  'REC-REPEATS': {
+    severity: ['error'],
+    state: 'UNREADABLE',
+    params: ['field', 'found', 'signed'],
+    source: 'MessEV Annex 2, 9.2; format of the record',
+  },
+  // The offset of a clock of which only the time of day is signed.
+  'REC-OFFSET': {
+    severity: ['warning'],
+    state: null,
+    params: ['field', 'found'],
+    source: 'EinhZeitG §4; format of the record',
+  },
+  // The file lists the readings of a session in another order than the meter took them.
+  'REC-ORDER': {
+    severity: ['warning'],
+    state: null,
+    params: [],
+    source: 'product, rule 1',
+  },
+  // A later reading of the list names another meter or key than the first.
+  'REC-FOREIGN': {
+    severity: ['warning'],
+    state: null,
+    params: ['field', 'found', 'first'],
+    source: 'MessEV §25 no. 7',
+  },
+  // A signed total that is not the difference of the signed readings.
+  'REC-TOTAL': {
+    severity: ['warning'],
+    state: null,
+    params: ['stated', 'energy'],
+    source: 'MessEV Annex 2, 9.2',
+  },
+  // Begin and end were signed for different customers.
+  'SES-CONTRACT': {
+    severity: ['error'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: ['begin', 'end'],
+    source: 'MessEV Annex 2, 10.1',
+  },
+  // Somebody set the clock between begin and end.
+  'SES-CLOCK-SET': {
+    severity: ['warning'],
+    state: null,
+    params: [],
+    source: 'MessEV Annex 2, 7.1',
+  },
+  // The software of the station changed between begin and end.
+  'SES-SOFTWARE': {
+    severity: ['error'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: ['begin', 'end'],
+    source: 'MessEV Annex 2, 7.6',
+  },
+  // A session that a file states, and nothing signed that would support it.
+  'IN-UNSIGNED': {
+    severity: ['error'],
+    state: 'NOT_CHECKED',
+    params: ['session'],
+    source: 'product, rule 1',
+  },
+  // An address on the internet where a running session can be watched.
+  'IN-LIVE': {
+    severity: ['error'],
+    state: 'NOT_CHECKED',
+    params: [],
+    source: 'product',
+  },
 } as const satisfies Record<string, FindingRow>
 
 export type RecordCode = keyof typeof RECORD_FINDINGS

@@ -8,9 +8,13 @@
  */
 import type { FormatId } from '../../../src/shared/model/record.ts'
 import { KEY, type VectorCase } from './base.ts'
+import { BSM, BSM_KEY_TEXT } from './bsm.ts'
 import { CARRIERS } from './carriers.ts'
+import { CHARGEPOINT, CHARGEPOINT_KEY_TEXT } from './chargepoint.ts'
 import { CURVE_CASES } from './curves.ts'
+import { EMH, EMH_KEY_TEXT } from './emh.ts'
 import { EVSE } from './evse.ts'
+import { GDF, GDF_KEY_TEXT } from './gdf.ts'
 import { GENERAL } from './general.ts'
 import { HOSTILE } from './hostile.ts'
 import { KEYS } from './keys.ts'
@@ -46,4 +50,8 @@ const OCMF: readonly VectorCase[] = [
 
 export const CASES: Partial<Record<FormatId, FormatCases>> = {
   ocmf: { key: KEY, cases: OCMF },
+  bsm: { key: BSM_KEY_TEXT, cases: BSM },
+  gdf: { key: GDF_KEY_TEXT, cases: GDF },
+  chargepoint: { key: CHARGEPOINT_KEY_TEXT, cases: CHARGEPOINT },
+  emh: { key: EMH_KEY_TEXT, cases: EMH },
 }

@@ -41,6 +41,17 @@ export function parseObis(text: string): ObisCode | null {
   return groups.some((group) => group > 255) ? null : obisCode(groups, 'decimal')
 }
 
+/**
+ * @returns the six bytes of a code in decimal groups, as binary formats sign it: a group that is
+ *   not written counts as zero, unlike in {@link parseObis}; null for another shape
+ */
+export function obisBytes(text: string): Uint8Array | null {
+  const groups = /^(\d{1,3})-(\d{1,3}):(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\*(\d{1,3}))?$/.exec(text)
+  const numbers = groups?.slice(1).map((group?: string) => Number(group ?? '0'))
+  if (numbers === undefined || numbers.some((number) => number > 255)) return null
+  return Uint8Array.from(numbers)
+}
+
 /** @param bytes the six bytes of a binary OBIS code, as SML and the meters' own formats hold it */
 export function obisFromBytes(bytes: Uint8Array): ObisCode | null {
   return bytes.length === 6 ? obisCode([...bytes], 'hexadecimal') : null

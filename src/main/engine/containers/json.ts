@@ -13,8 +13,25 @@ import { utf8Bytes } from '../codec/text.ts'
 import { FILE_JSON, LIMITS } from '../limits.ts'
 import { inFile, readOffers } from '../signature/key-offer.ts'
 import type { KeyOffer, Opened } from '../types.ts'
+import { chargeItJson, isValueList, openValues, signedValueJson } from './chargeit-json.ts'
+import { originalJson, receiptJson } from './chargepoint-json.ts'
+import { chargyJson, liveLinkJson, publicKeyJson } from './chargy-json.ts'
 import { type Container, nothing } from './container.ts'
+import type { JsonPlace, JsonShape } from './json-shape.ts'
+import { ptbJson } from './ptb-json.ts'
 import { NO_HINTS, findRecords } from './records.ts'
+
+/** Objects that mean more than their strings; asked in this order, wherever they stand. */
+const SHAPES: readonly JsonShape[] = [
+  liveLinkJson,
+  publicKeyJson,
+  chargyJson,
+  chargeItJson,
+  ptbJson,
+  originalJson,
+  receiptJson,
+  signedValueJson,
+]
 
 /** An object, a list, or a string that is escaped or stands alone; no record in quotes or brackets. */
 const JSON_TEXT = /^\s*(?:\{\s*["}]|\[\s*[[\]{"\d.tfn-]|"[^"]*(?:\\"|"\s*$))/
@@ -25,7 +42,7 @@ export const json: Container = {
     const opened = nothing()
     try {
       const { node } = parseJson(bytes, FILE_JSON)
-      visit(node, { origin, path: '$', keys: [], layers: LIMITS.encodingLayers }, opened)
+      visit(node, { bytes, origin, path: '$', keys: [], layers: LIMITS.encodingLayers }, opened)
     } catch (error) {
       if (!(error instanceof SyntaxProblem)) throw error
       const { limit, offset } = error
@@ -44,6 +61,8 @@ const KEY_NAME = /^(?:public[_-]?key|key|UK)$/i
 const SHORTEST = 32
 
 interface Place {
+  /** The JSON text that the ranges of the nodes count in. */
+  bytes: Uint8Array
   /** The file and the strings around. */
   origin: Origin[]
   path: string
@@ -60,11 +79,20 @@ function visit(node: JsonNode, place: Place, opened: Opened): void {
       visitString(node.value, place, opened)
       break
     case 'array':
+      if (isValueList(node.items)) {
+        openValues(node.items, placeIn(place, opened))
+        break
+      }
       for (const [index, item] of node.items.entries()) {
         visit(item, { ...place, path: `${path}[${index}]` }, opened)
       }
       break
     case 'object': {
+      const shape = SHAPES.find((candidate) => candidate.detect(node))
+      if (shape !== undefined) {
+        shape.open(node, placeIn(place, opened))
+        break
+      }
       const here = keysOf(node, path)
       const before = opened.records.length
       for (const { name, value } of node.members) {
@@ -81,21 +109,27 @@ function visit(node: JsonNode, place: Place, opened: Opened): void {
   }
 }
 
+function placeIn(place: Place, opened: Opened): JsonPlace {
+  return { ...place, opened, visit: (part, path) => visit(part, { ...place, path }, opened) }
+}
+
 /** OCPP 1.6 writes its signed values as JSON text inside a string. */
 function visitString(text: string, place: Place, opened: Opened): void {
   if (text.length < SHORTEST) return
-  const inner = place.layers > 0 && JSON_TEXT.test(text) ? jsonIn(text) : null
+  const bytes = utf8Bytes(text)
+  const inner = place.layers > 0 && JSON_TEXT.test(text) ? jsonIn(bytes) : null
   if (inner === null || inner.kind === 'string') addRecords(text, place, opened)
   else {
     const around: Origin[] = [...place.origin, { step: 'json', name: place.path }]
     const origin: Origin[] = [...around, { step: 'encoding', name: 'json' }]
-    visit(inner, { ...place, origin, path: '$', layers: place.layers - 1 }, opened)
+    const inside = { ...place, bytes, origin, path: '$', layers: place.layers - 1 }
+    visit(inner, inside, opened)
   }
 }
 
-function jsonIn(text: string): JsonNode | null {
+function jsonIn(bytes: Uint8Array): JsonNode | null {
   try {
-    return parseJson(utf8Bytes(text), FILE_JSON).node
+    return parseJson(bytes, FILE_JSON).node
   } catch (error) {
     if (error instanceof SyntaxProblem) return null
     throw error

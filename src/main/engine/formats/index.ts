@@ -6,11 +6,19 @@
 import type { FormatId } from '../../../shared/model/record.ts'
 import type { SignedRecord } from '../types.ts'
 import type { Format } from './format.ts'
+import { bsm } from './bsm/index.ts'
+import { chargepoint } from './chargepoint/index.ts'
+import { emh } from './emh/index.ts'
+import { gdf } from './gdf/index.ts'
 import { ocmf } from './ocmf/index.ts'
 
 /** Asked in this order. A format's own detail never leaves its folder, so that the list may hide it. */
 export const FORMATS_BY_ID = {
+  emh,
+  gdf,
+  bsm,
   ocmf,
+  chargepoint,
 } as unknown as Record<FormatId, Format>
 
 export const ALL_FORMATS: readonly Format[] = Object.values(FORMATS_BY_ID)

@@ -6,5 +6,10 @@
 import { PLAUSIBILITY } from './plausibility.ts'
 import type { SessionRule } from './rule.ts'
 import { checkOcmfSession } from './session-ocmf.ts'
+import { checkPackedSession } from './session-packed.ts'
 
-export const SESSION_RULES: readonly SessionRule[] = [...PLAUSIBILITY, checkOcmfSession]
+export const SESSION_RULES: readonly SessionRule[] = [
+  ...PLAUSIBILITY,
+  checkOcmfSession,
+  checkPackedSession,
+]

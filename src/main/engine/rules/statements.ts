@@ -10,14 +10,23 @@ import { type Decimal, compare, parseDecimal } from '../../../shared/decimal.ts'
 import { comparable } from '../../../shared/identity.ts'
 import { type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
 import { type Quantity, UNITS, type Unit, toKWh } from '../../../shared/model/reading.ts'
-import type { DecodedRecord, Statement } from '../types.ts'
+import type { DecodedRecord, SignatureCheck, Statement } from '../types.ts'
 
-export function checkStatements(decoded: DecodedRecord): LooseFinding[] {
+/**
+ * @param check a wrong copy of the signed reading is an error of its own only beside a signature
+ *   that fits; where none does, the signature is what people have to know of
+ */
+export function checkStatements(
+  decoded: DecodedRecord,
+  { status }: Pick<SignatureCheck, 'status'>,
+): LooseFinding[] {
   return (decoded.record.statements ?? []).flatMap((statement) => {
     const signed = contradicted(statement, decoded)
     if (signed === null) return []
     const params = { field: statement.path, found: statement.text.slice(0, MOST), signed }
-    return [looseFinding('REC-CONTRADICTS', params, { path: statement.path })]
+    const misleads = statement.repeats === true && status === 'valid'
+    const code = misleads ? 'REC-REPEATS' : 'REC-CONTRADICTS'
+    return [looseFinding(code, params, { path: statement.path })]
   })
 }
 
@@ -38,6 +47,8 @@ function contradicted(statement: Statement, decoded: DecodedRecord): string | nu
       return differing(statement, decoded.pagination?.number ?? null)
     case 'value':
       return differingValue(statement, decoded)
+    case 'other':
+      return null
   }
 }
 

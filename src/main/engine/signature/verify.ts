@@ -115,7 +115,8 @@ export function verifyClaim(
 ): SignatureCheck {
   const outcome = attempt(claim, keys, hasBrokenKeys, book, engines)
   const unused = outcome.status === 'valid' ? book.given.filter(differsFrom(outcome.key)) : []
-  return { ...outcome, declaredAlgorithm: claim.algorithm, unused }
+  const open = claim.also?.some(({ curve }) => curve === outcome.key?.curve) === true
+  return { ...outcome, declaredAlgorithm: open ? outcome.algorithm : claim.algorithm, unused }
 }
 
 function differsFrom(key: PublicKeyRef | null) {
@@ -198,7 +199,8 @@ function ask(claim: SignatureClaim, key: PublicKeyRef, signedBytes: Uint8Array, 
 }
 
 function methodFor(claim: SignatureClaim, { curve }: PublicKeyRef): Algorithm {
-  if (claim.algorithm?.curve === curve) return claim.algorithm
+  const named = [claim.algorithm, ...(claim.also ?? [])].find((one) => one?.curve === curve)
+  if (named != null) return named
   return { curve, hash: isEcCurve(curve) ? claim.hash : null }
 }
 

@@ -90,4 +90,18 @@ export const words = {
   'import.field': 'ein Feld ist kein Text',
   'import.fingerprint': 'der Fingerabdruck gehört zu einem anderen Schlüssel',
   'several-keys': 'mehrere Schlüssel',
+  // BSM-WS36A: Ereignisse
+  'bsm.good': 'in Ordnung',
+  'bsm.event.1': 'Stromausfall',
+  'bsm.event.2': 'Unterspannung',
+  'bsm.event.3': 'niedriger Leistungsfaktor',
+  'bsm.event.4': 'Überstrom',
+  'bsm.event.5': 'Überspannung',
+  'bsm.event.6': 'ein Sensor fehlt',
+  'bsm.event.15': 'schwerer Fehler',
+  'bsm.event.16': 'Kommunikationsmodul nicht bereit',
+  'bsm.event.17': 'Firmware des Kommunikationsmoduls verändert',
+  'bsm.event.18': 'Kommunikationsmodul im Entwicklungsbetrieb',
+  'bsm.event.maker': 'ein Ereignis, das nur der Hersteller deuten kann',
+  'bsm.event.reserved': 'ein Ereignis ohne festgelegte Bedeutung',
 } as const

@@ -91,4 +91,18 @@ export const words: Record<keyof typeof german, string> = {
   'import.field': 'a field is no text',
   'import.fingerprint': 'the fingerprint is that of another key',
   'several-keys': 'several keys',
+  // BSM-WS36A: events
+  'bsm.good': 'good',
+  'bsm.event.1': 'power failure',
+  'bsm.event.2': 'under-voltage',
+  'bsm.event.3': 'low power factor',
+  'bsm.event.4': 'over-current',
+  'bsm.event.5': 'over-voltage',
+  'bsm.event.6': 'a sensor is missing',
+  'bsm.event.15': 'fatal error',
+  'bsm.event.16': 'communication module not ready',
+  'bsm.event.17': 'firmware of the communication module changed',
+  'bsm.event.18': 'communication module in development mode',
+  'bsm.event.maker': 'an event that only the maker can interpret',
+  'bsm.event.reserved': 'an event without a defined meaning',
 }

@@ -1,0 +1,258 @@
+/**
+ * ChargePoint receipts: the signed text with its signature in one object, in Charge Transparency
+ * Records, and alone.
+ *
+ * Expectations follow `formats/chargepoint/README.md`, by hand.
+ *
+ * @module
+ */
+import { keyHex, literal, throwAwayKey } from '../sign.ts'
+import {
+  CHARGEPOINT_KEY,
+  LONG_RECEIPT,
+  RECEIPT,
+  chargePointCtr,
+  mergedReceipt,
+  receiptText,
+} from '../sign-chargepoint.ts'
+import { type Members, num } from '../sign-ctr.ts'
+import type { VectorCase } from './base.ts'
+
+const GOOD = 'VERIFIED'
+const ENERGY = '11.11 kWh'
+const STRANGE = throwAwayKey('secp224k1', 'somebody else')
+
+/** A receipt signed with another unit. */
+function unit(name: string, text: string, energy: string): VectorCase {
+  return {
+    name: `unit-${name}`,
+    comment: `The unit of the receipt is signed: ${text}`,
+    expect: GOOD,
+    energy,
+    input: mergedReceipt({ ...RECEIPT, energy_units: text }),
+  }
+}
+
+/** Signed with a key of another curve: no receipt names its method, the key says which. */
+function curve(id: 'secp256r1' | 'secp384r1' | 'secp521r1', hash: string): VectorCase {
+  const key = throwAwayKey(id, 'chargepoint station')
+  return {
+    name: `curve-${id}`,
+    comment: `A key on ${id} goes with ${hash}`,
+    expect: GOOD,
+    keys: [keyHex(key)],
+    notFinding: 'SIG-ALG-KEY',
+    input: mergedReceipt(RECEIPT, { key }),
+  }
+}
+
+/** Beside the original stands something else than in it. */
+function beside(name: string, comment: string, members: Members): VectorCase {
+  return {
+    name: `beside-${name}`,
+    comment: `${comment} beside the original contradicts it; what is signed decides`,
+    expect: GOOD,
+    energy: ENERGY,
+    finding: 'REC-CONTRADICTS',
+    input: mergedReceipt(RECEIPT, { members }),
+  }
+}
+
+const changed = (members: Members) => receiptText({ ...RECEIPT, ...members })
+
+export const CHARGEPOINT: readonly VectorCase[] = [
+  {
+    name: 'good',
+    comment: 'The signed text as original with its signature, in one object',
+    expect: GOOD,
+    signature: 'valid',
+    energy: ENERGY,
+    duration: '1800',
+    input: mergedReceipt(RECEIPT),
+  },
+  {
+    name: 'good-long',
+    comment: 'The form with lists: first begin and last end of the energy items, in UTC',
+    expect: GOOD,
+    energy: '11110 Wh',
+    duration: '1800',
+    input: mergedReceipt(LONG_RECEIPT),
+  },
+  {
+    name: 'good-parking',
+    comment: 'Without energy items the parking items say begin and end',
+    expect: GOOD,
+    duration: '7200',
+    input: mergedReceipt({ ...LONG_RECEIPT, energy: undefined }),
+  },
+  {
+    name: 'good-ctr',
+    comment: 'The original in a Charge Transparency Record, with its key',
+    expect: 'VALID_KEY_UNCONFIRMED',
+    keys: [],
+    energy: ENERGY,
+    input: chargePointCtr(RECEIPT),
+  },
+  {
+    name: 'good-umlauts',
+    comment: 'Text is signed as it was received, umlauts and currency signs too',
+    expect: GOOD,
+    input: mergedReceipt({ ...RECEIPT, driver_info: 'Bär 5 €' }),
+  },
+  {
+    name: 'good-evse',
+    comment: 'A receipt with an EVSE id of its own signs that',
+    expect: GOOD,
+    input: mergedReceipt({ ...RECEIPT, EVSEId: 'DE*EIL*E0001*1' }),
+  },
+  curve('secp256r1', 'SHA-256'),
+  curve('secp384r1', 'SHA-384'),
+  curve('secp521r1', 'SHA-512'),
+  unit('wh', 'Wh', '11.11 Wh'),
+  unit('milli', 'mWh', '11.11 mWh'),
+  unit('mega', 'MWh', '11.11 MWh'),
+  unit('lower', 'kwh', ENERGY),
+  unit('word', 'kilowatt_hours', ENERGY),
+  {
+    name: 'unit-unknown',
+    comment: 'A unit that nobody knows gives no energy, and none is guessed',
+    expect: 'NOT_LEGALLY_RELEVANT',
+    finding: 'SES-UNIT',
+    input: mergedReceipt({ ...RECEIPT, energy_units: 'kg' }),
+  },
+  {
+    name: 'no-signature',
+    comment: 'A receipt alone proves nothing',
+    expect: 'NOT_CHECKED',
+    finding: 'SIG-MISSING',
+    input: receiptText(RECEIPT),
+  },
+  {
+    name: 'no-signature-ctr',
+    comment: 'An original without signature in a Charge Transparency Record proves nothing',
+    expect: 'NOT_CHECKED',
+    finding: 'SIG-MISSING',
+    input: chargePointCtr(RECEIPT, { signature: undefined }),
+  },
+  {
+    name: 'signature-damaged',
+    comment: 'A signature that is no hexadecimal text cannot be read',
+    expect: 'NOT_CHECKED',
+    finding: 'SIG-ENCODING',
+    input: mergedReceipt(RECEIPT, { members: { signature: 'keine' } }),
+  },
+  {
+    name: 'no-key',
+    comment: 'A receipt names no key: without one nothing can be checked',
+    expect: 'NOT_CHECKED',
+    finding: 'KEY-NONE',
+    keys: [],
+    input: mergedReceipt(RECEIPT),
+  },
+  {
+    name: 'value-changed',
+    comment: 'A reading changed after signing',
+    expect: 'SIGNATURE_INVALID',
+    finding: 'SIG-MISMATCH REC-CONTRADICTS REC-TOTAL',
+    input: mergedReceipt(RECEIPT, { original: changed({ meter_endreading: num(95) }) }),
+  },
+  {
+    name: 'text-changed',
+    comment: 'The price changed after signing, in a receipt with lists',
+    expect: 'SIGNATURE_INVALID',
+    finding: 'SIG-MISMATCH',
+    input: mergedReceipt(LONG_RECEIPT, {
+      original: receiptText({ ...LONG_RECEIPT, totalAmount: num(9) }),
+    }),
+  },
+  {
+    name: 'other-key',
+    comment: 'Signed by somebody else than the station whose key the user gave',
+    expect: 'SIGNATURE_INVALID',
+    finding: 'SIG-MISMATCH',
+    input: mergedReceipt(RECEIPT, { key: STRANGE }),
+  },
+  {
+    name: 'register-back',
+    comment: 'A register never counts backwards',
+    expect: 'NOT_LEGALLY_RELEVANT',
+    finding: 'SES-REG-BACK REC-TOTAL',
+    input: mergedReceipt({ ...RECEIPT, meter_endreading: num(70) }),
+  },
+  {
+    name: 'time-back',
+    comment: 'A session never ends before it began',
+    expect: 'NOT_LEGALLY_RELEVANT',
+    finding: 'SES-ORDER',
+    input: mergedReceipt({ ...RECEIPT, end_time: num(1_500_000_000) }),
+  },
+  {
+    name: 'total-differs',
+    comment: 'The signed total is not what the signed readings give',
+    expect: GOOD,
+    energy: ENERGY,
+    finding: 'REC-TOTAL',
+    input: mergedReceipt({ ...RECEIPT, total_energy: num(12) }),
+  },
+  {
+    name: 'reading-missing',
+    comment: 'A receipt without its end reading cannot be read',
+    expect: 'UNREADABLE',
+    finding: 'IN-RECORD',
+    input: mergedReceipt(RECEIPT, { original: changed({ meter_endreading: undefined }) }),
+  },
+  {
+    name: 'original-damaged',
+    comment: 'An original that is no receipt cannot be read',
+    expect: 'UNREADABLE',
+    finding: 'IN-RECORD',
+    input: mergedReceipt(RECEIPT, { original: 'etwas anderes' }),
+  },
+  {
+    name: 'name-twice',
+    comment: 'A name that occurs twice in the signed text never passes',
+    expect: 'UNREADABLE',
+    finding: 'SES-DUPKEY',
+    input: mergedReceipt(RECEIPT, {
+      original: receiptText(RECEIPT).replace('{', '{"meter_endreading": 5000,'),
+    }),
+  },
+  {
+    name: 'original-twice',
+    comment: 'Two originals in one object: nobody can say which one is meant',
+    expect: GOOD,
+    inputs: ['UNREADABLE'],
+    finding: 'SES-DUPKEY',
+    input: mergedReceipt(RECEIPT).replace('{', '{"original":"e30=",'),
+  },
+  {
+    name: 'beside-value',
+    comment: 'The readings beside the original are a forgery: who reads the file is misled',
+    expect: 'UNREADABLE',
+    energy: ENERGY,
+    signature: 'valid',
+    finding: 'REC-REPEATS',
+    input: mergedReceipt(RECEIPT, { members: { meter_endreading: literal('385.71') } }),
+  },
+  {
+    name: 'ctr-value',
+    comment: 'The readings that a Charge Transparency Record shows are not those that were signed',
+    expect: 'UNREADABLE',
+    energy: ENERGY,
+    signature: 'valid',
+    finding: 'REC-REPEATS',
+    input: chargePointCtr(RECEIPT).replace('"value":85.71', '"value":485.71'),
+  },
+  beside('meter', 'The meter', { meter_serial: 'X' }),
+  beside('driver', 'The driver', { driver_info: 'X' }),
+  beside('session', 'The session', { session_id: num(56) }),
+  {
+    name: 'ctr-evse',
+    comment: 'The charge point of a Charge Transparency Record contradicts what is signed',
+    expect: GOOD,
+    energy: ENERGY,
+    finding: 'REC-CONTRADICTS',
+    input: chargePointCtr(RECEIPT, { EVSEId: 'DE*EVIL*E1*1' }),
+  },
+]
+export const CHARGEPOINT_KEY_TEXT = keyHex(CHARGEPOINT_KEY)
