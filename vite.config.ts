@@ -6,6 +6,7 @@ import { join, relative } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { type EnvironmentOptions, type Plugin, defineConfig } from 'vite'
 import { coreChecksum } from './src/main/core-checksum.ts'
+import { ASSETS } from './src/main/engine/types.ts'
 import { FACES } from './src/main/report/pdf/fonts.ts'
 import { MANIFEST } from './src/main/software.ts'
 
@@ -35,6 +36,20 @@ function fonts(): Plugin {
       for (const name of Object.values(FACES)) {
         const source = readFileSync(join(root, 'assets/fonts', name))
         this.emitFile({ type: 'asset', fileName: `fonts/${name}`, source })
+      }
+    },
+  }
+}
+
+/** Puts the WebAssembly of the readers of pictures beside the programs that read inputs. */
+function wasm(): Plugin {
+  return {
+    name: 'wasm',
+    applyToEnvironment: ({ name }) => ['main', 'browser', 'cli'].includes(name),
+    generateBundle() {
+      for (const [name, folder] of Object.entries(ASSETS)) {
+        const source = readFileSync(join(root, 'node_modules', folder, name))
+        this.emitFile({ type: 'asset', fileName: `wasm/${name}`, source })
       }
     },
   }
@@ -109,7 +124,7 @@ function preload(): EnvironmentOptions {
 export default defineConfig({
   root: source('renderer'),
   base: './',
-  plugins: [react(), fonts(), manifest()],
+  plugins: [react(), fonts(), wasm(), manifest()],
   define: {
     __VERSION__: JSON.stringify(version),
     __CORE_SHA256__: JSON.stringify(coreChecksum(root)),

@@ -11,6 +11,7 @@ import { ALL_FORMATS } from '../src/main/engine/formats/index.ts'
 import { toBase32 } from '../src/main/engine/codec/base32.ts'
 import { toBase64 } from '../src/main/engine/codec/base64.ts'
 import { utf8Bytes, utf8Text } from '../src/main/engine/codec/text.ts'
+import { asset } from '../src/main/assets.ts'
 import { LIMITS } from '../src/main/engine/limits.ts'
 import { conclude, readFile } from '../src/main/engine/pipeline.ts'
 import { keyBook } from '../src/main/engine/trust/key-book.ts'
@@ -60,6 +61,7 @@ async function read(bytes: Uint8Array, keys: readonly PublicKeyRef[], engines = 
     digest,
     now: NOW,
     limits: LIMITS,
+    asset,
     evidence: true,
   }
   const result = await readFile({ name: 'sample', bytes }, deps)

@@ -90,6 +90,15 @@ describe('the vectors of all formats', () => {
     'IN-ENCRYPTED': 'test/main/engine/containers/archives.test.ts',
     'IN-ARCHIVE': 'test/main/engine/containers/archives.test.ts',
     'IN-LINK': 'test/main/engine/containers/archives.test.ts',
+    'IN-PDF': 'test/main/engine/containers/pdf.test.ts',
+    'IN-PDF-PAGE': 'test/main/engine/containers/pdf-hostile.test.ts',
+    'IN-REJOINED': 'test/main/engine/containers/pdf.test.ts',
+    'IN-REVISIONS': 'test/main/engine/containers/pdf.test.ts',
+    'IN-UNLISTED': 'test/main/engine/containers/pdf.test.ts',
+    'IN-TWO-KINDS': 'test/main/engine/containers/pdf.test.ts',
+    'IN-NO-CODE': 'test/main/engine/containers/pictures.test.ts',
+    'IN-QR-PART': 'test/main/engine/containers/pictures.test.ts',
+    'IN-URL': 'test/main/engine/containers/pictures.test.ts',
     'SIG-ENGINES': 'test/main/engine/signature/verify.test.ts',
   }
 

@@ -9,6 +9,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { asset } from '../../src/main/assets.ts'
 import { LIMITS } from '../../src/main/engine/limits.ts'
 import { conclude, readFile } from '../../src/main/engine/pipeline.ts'
 import { readOffer, readOffers } from '../../src/main/engine/signature/key-offer.ts'
@@ -48,6 +49,7 @@ function verifyAll(files: readonly Uint8Array[], books: readonly KeyBook[], engi
       digest,
       now: 1_760_000_000_000,
       limits: LIMITS,
+      asset,
       evidence: false,
     }
     const bytes = files[n]

@@ -4,6 +4,7 @@
  * @module
  */
 import { type KeyObject, generateKeyPairSync, sign } from 'node:crypto'
+import { asset } from '../../src/main/assets.ts'
 import { LIMITS } from '../../src/main/engine/limits.ts'
 import { conclude, readFile } from '../../src/main/engine/pipeline.ts'
 import { readOffers } from '../../src/main/engine/signature/key-offer.ts'
@@ -110,6 +111,7 @@ export async function checked(
     digest,
     now: NOW,
     limits: LIMITS,
+    asset,
     evidence: true,
   }
   const read = []

@@ -9,6 +9,7 @@ import { type FileResult, conclude, readFile } from '../../src/main/engine/pipel
 import { readOffers } from '../../src/main/engine/signature/key-offer.ts'
 import { keyBook } from '../../src/main/engine/trust/key-book.ts'
 import type { EngineDeps } from '../../src/main/engine/types.ts'
+import { asset } from '../../src/main/assets.ts'
 import { digest, hostEngines } from '../../src/main/host-deps.ts'
 import { offeredKeys } from '../../src/main/pool/judge-input.ts'
 import type { Finding } from '../../src/shared/model/finding.ts'
@@ -108,6 +109,7 @@ export function deps(run: Run = {}, offered: readonly PublicKeyRef[] = []): Engi
     keys: keyBook(run.given ?? [], offered),
     engines: hostEngines(run.both ?? true),
     digest,
+    asset,
     now: run.now ?? NOW,
     limits: LIMITS,
     evidence: false,

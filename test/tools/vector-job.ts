@@ -4,6 +4,7 @@
  * @module
  */
 import { readFileSync, readdirSync } from 'node:fs'
+import { asset } from '../../src/main/assets.ts'
 import { LIMITS } from '../../src/main/engine/limits.ts'
 import { type FileResult, conclude, readFile } from '../../src/main/engine/pipeline.ts'
 import { readOffers } from '../../src/main/engine/signature/key-offer.ts'
@@ -66,6 +67,7 @@ export async function runVector(vector: Vector, engines: Engines): Promise<Verif
       digest,
       now: NOW,
       limits: LIMITS,
+      asset,
       evidence: false,
     })
   const first: FileResult[] = []

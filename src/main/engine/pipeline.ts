@@ -115,7 +115,7 @@ async function openTree(file: CarriedFile, budget: Budget, deps: EngineDeps): Pr
   }
   const tree: Tree = { result, opened: null, members: [] }
   try {
-    tree.opened = await openFile(file, deps.limits, budget, deps.plainOnly ?? false)
+    tree.opened = await openFile(file, budget, deps)
     result.wantsWorker = tree.opened === null
     const names = new Set<string>()
     for (const member of tree.opened?.members ?? []) {
@@ -134,9 +134,11 @@ async function openTree(file: CarriedFile, budget: Budget, deps: EngineDeps): Pr
   return tree
 }
 
+const HARMLESS: ReadonlySet<string> = new Set(['IN-UNKNOWN', 'IN-NO-CODE'])
+
 /** Nobody gave that file alone: a logo in a mail or a note in an archive is no failed check. */
 function asMember(found: LooseFinding): LooseFinding {
-  return found.code === 'IN-UNKNOWN' ? { ...found, severity: 'warning' } : found
+  return HARMLESS.has(found.code) ? { ...found, severity: 'warning' } : found
 }
 
 /** Results are found by their names, and one archive may use a name several times. */
@@ -225,22 +227,42 @@ interface Reading {
   ready: Set<CurveId>
 }
 
-async function readRecord(
-  record: SignedRecord,
-  { result, delivered, keyless, ready }: Reading,
-  deps: EngineDeps,
-): Promise<void> {
-  const format = formatOf(record)
-  if (format === null) {
+async function readRecord(record: SignedRecord, reading: Reading, deps: EngineDeps): Promise<void> {
+  const { result, keyless } = reading
+  let read = await readAs(record, reading, deps)
+  for (const bytes of record.others ?? []) {
+    if (read === null || isValid(read)) break
+    const other = await readAs({ ...record, bytes }, reading, deps)
+    if (other !== null && isValid(other)) read = other
+  }
+  if (read === null) {
     const name = record.hints.format ?? '?'
     result.findings.push(looseFinding('IN-FORMAT', { format: name.slice(0, 64) }))
     return
   }
+  result.records.push(read.result)
+  if (!('check' in read) || read.check.reason !== 'no-key') return
+  result.wantsKeys = true
+  keyless.push(read)
+}
+
+function isValid({ result }: { result: RecordResult }): boolean {
+  return result.signature.status === 'valid'
+}
+
+/** @returns null where no format claims the bytes */
+async function readAs(
+  record: SignedRecord,
+  { result, delivered, ready }: Reading,
+  deps: EngineDeps,
+): Promise<Verified | { result: RecordResult } | null> {
+  const format = formatOf(record)
+  if (format === null) return null
+  const notes = record.notes ?? []
   const outcome = decodeSafely(format, record)
   if ('failed' in outcome) {
-    const findings = withGeneral([outcome.failed])
-    result.records.push(failedRecord(format.id, record, findings, deps))
-    return
+    const findings = withGeneral([outcome.failed, ...notes])
+    return { result: failedRecord(format.id, record, findings, deps) }
   }
   const { decoded } = outcome
   const book = bookFor(decoded, deps.keys)
@@ -259,13 +281,10 @@ async function readRecord(
     ...checkStatements(decoded, check),
     ...decoded.findings,
     ...(format.check?.(decoded, check) ?? []),
+    ...notes,
   ]
   const read = recordResult(decoded, check, limited(withGeneral(findings), deps), deps)
-  result.records.push(read)
-  if (check.reason === 'no-key') {
-    result.wantsKeys = true
-    keyless.push({ decoded, check, result: read })
-  }
+  return { decoded, check, result: read }
 }
 
 /** Engines load what they need for a kind of key. */

@@ -99,6 +99,10 @@ export interface SignedRecord {
     transaction: string | null
     role: 'begin' | 'intermediate' | 'end' | null
   }
+  /** Other ways to read the same place, tried in order where the signature does not fit. */
+  others?: Uint8Array[]
+  /** What its carrier has to say of it. */
+  notes?: LooseFinding[]
   /** Unsigned too: compared with what is signed, shown as not signed, never taken over. */
   statements?: Statement[]
   /** A signature that stands apart from the bytes it covers; absent where the format has it inside. */
@@ -224,6 +228,17 @@ export interface KeyBook {
   find(fingerprint: string): PublicKeyRef[]
 }
 
+/** WebAssembly that comes with the program: decoders of pictures. */
+export const ASSETS = {
+  'zxing_reader.wasm': 'zxing-wasm/dist/reader',
+  'webp_dec.wasm': '@jsquash/webp/codec/dec',
+  'jbig2.wasm': 'pdfjs-dist/wasm',
+  'openjpeg.wasm': 'pdfjs-dist/wasm',
+  'qcms_bg.wasm': 'pdfjs-dist/wasm',
+} as const satisfies Record<string, string>
+
+export type AssetName = keyof typeof ASSETS
+
 export interface EngineDeps {
   keys: KeyBook
   engines: Engines
@@ -234,6 +249,7 @@ export interface EngineDeps {
   limits: Limits
   /** Keep the signed bytes in the result. */
   evidence: boolean
+  asset: (name: AssetName) => Promise<Uint8Array>
   /** Open no carriers: here nobody could end what they need for long. */
   plainOnly?: boolean
 }

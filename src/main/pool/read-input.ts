@@ -10,6 +10,7 @@ import { LIMITS } from '../engine/limits.ts'
 import { type FileResult, readFile, unreadInput } from '../engine/pipeline.ts'
 import { keyBook } from '../engine/trust/key-book.ts'
 import type { Engines } from '../engine/types.ts'
+import { asset } from '../assets.ts'
 import { digest } from '../host-deps.ts'
 import { storeInUse } from './known-keys.ts'
 import type { InputSource, Task } from './protocol.ts'
@@ -34,6 +35,7 @@ export async function readInput(
       keys: keyBook(settings.given, offered, store.keys),
       engines: { ...engines, both: settings.both },
       digest,
+      asset,
       now: settings.now,
       limits: LIMITS,
       evidence: settings.evidence,

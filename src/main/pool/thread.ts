@@ -6,6 +6,7 @@
 import { Worker } from 'node:worker_threads'
 import { LIMITS } from '../engine/limits.ts'
 import type { WorkerHandle } from './pool.ts'
+import type { Answer } from './protocol.ts'
 
 /** The worker's own module: beside this one, as source or as built. */
 const ENTRY = new URL(
@@ -30,18 +31,54 @@ export function launchThread({
     stderr: true,
   })
   worker.unref()
+  let overrun = () => {}
+  let watch: NodeJS.Timeout | null = null
+  const unwatch = () => {
+    if (watch !== null) clearInterval(watch)
+    watch = null
+  }
   return {
-    post: (task) => worker.postMessage(task),
+    post: (task) => {
+      watch ??= setInterval(() => {
+        void usedMiB(worker).then((used) => {
+          if (used > memoryMiB && watch !== null) overrun()
+        })
+      }, WATCH_MS)
+      worker.postMessage(task)
+    },
     listen: (onAnswer, onDeath) => {
-      worker.on('message', onAnswer)
+      overrun = () => {
+        unwatch()
+        onDeath('memory')
+      }
+      worker.on('message', (answer: Answer) => {
+        unwatch()
+        onAnswer(answer)
+      })
       worker.on('error', (error: NodeJS.ErrnoException) =>
         onDeath(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash'),
       )
       worker.on('exit', () => onDeath('crash'))
     },
     terminate: async () => {
+      unwatch()
       worker.removeAllListeners()
       await worker.terminate()
     },
+  }
+}
+
+const WATCH_MS = 100
+
+/**
+ * The heap has its own limit; what stands beside it has none, such as the bytes a packed file grows
+ * to, so that it is measured while a worker reads.
+ */
+async function usedMiB(worker: Worker): Promise<number> {
+  try {
+    const { used_heap_size: heap, external_memory: beside } = await worker.getHeapStatistics()
+    return (heap + beside) / 2 ** 20
+  } catch {
+    return 0 // ended in the meantime, or a Node before 22.16
   }
 }

@@ -29,6 +29,42 @@ export const CARRIER_FINDINGS = {
     params: ['count', 'names'],
     source: 'SECURITY.md, limits',
   },
+  'IN-PDF': { severity: ['error'], state: 'UNREADABLE', params: [], source: 'ISO 32000-2' },
+  'IN-PDF-PAGE': {
+    severity: ['warning'],
+    state: null,
+    params: ['pages'],
+    source: 'ISO 32000-2',
+  },
+  // A record whose lines were joined again; only the signature shows whether rightly.
+  'IN-REJOINED': { severity: ['warning'], state: null, params: [], source: 'product, rule 4' },
+  'IN-REVISIONS': {
+    severity: ['info'],
+    state: null,
+    params: ['count'],
+    source: 'ISO 32000-2, 7.5.6',
+  },
+  'IN-UNLISTED': {
+    severity: ['warning'],
+    state: null,
+    params: [],
+    source: 'ISO 32000-2, 7.11.4',
+  },
+  'IN-TWO-KINDS': { severity: ['warning'], state: null, params: [], source: 'product' },
+  'IN-NO-CODE': {
+    severity: ['error', 'warning'],
+    state: 'UNREADABLE',
+    params: [],
+    source: 'ISO/IEC 18004',
+  },
+  'IN-QR-PART': {
+    severity: ['warning'],
+    state: null,
+    params: ['count', 'of'],
+    source: 'ISO/IEC 18004, 8',
+  },
+  // Never opened.
+  'IN-URL': { severity: ['info'], state: null, params: ['url'], source: 'product' },
 } as const satisfies Record<string, FindingRow>
 
 export type CarrierCode = keyof typeof CARRIER_FINDINGS

@@ -57,6 +57,12 @@ describe('threads', () => {
     ])
   })
 
+  test('that want more bytes beside the heap than they may have cost the same', async () => {
+    const workers = pool(1, 20)
+    const reads = await Promise.all(['bytes', 'a'].map((name) => run(workers, name)))
+    expect(reads.map(outcome)).toEqual([['bytes', 'IN-MEMORY'], ['a']])
+  })
+
   test('that want more memory than they may have cost their input that finding', async () => {
     const workers = pool(1, 30)
     expect(outcome(await run(workers, 'memory'))).toEqual(['memory', 'IN-MEMORY'])

@@ -15,6 +15,10 @@ parentPort?.on('message', ({ source: { name } }: Task) => {
       const held: string[] = []
       for (let i = 0; ; i++) held.push(`${i}`.repeat(1000).split('').join('.'))
     }
+    case 'bytes': {
+      const held: Uint8Array[] = []
+      for (;;) held.push(new Uint8Array(1024 * 1024).fill(held.length))
+    }
     case 'crash':
       throw new Error('crashed')
     case 'exit':

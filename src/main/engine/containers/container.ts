@@ -5,7 +5,7 @@
  */
 import type { Origin } from '../../../shared/model/record.ts'
 import type { Limits } from '../limits.ts'
-import type { Budget, CarriedFile, Opened, PackedPlace } from '../types.ts'
+import type { AssetName, Budget, CarriedFile, Opened, PackedPlace } from '../types.ts'
 
 /** The text of a file together with the bytes it came from. */
 export interface TextInput {
@@ -36,9 +36,33 @@ export interface Carrier {
   /**
    * Never throws for bad content: what cannot be read is a finding.
    *
-   * @param budget counted down by what is unpacked; a carrier stops where it is used up
    */
-  open(file: CarriedFile, limits: Limits, budget: Budget): Promise<Opened>
+  open(file: CarriedFile, tools: CarrierTools): Promise<Opened>
+}
+
+/** What a carrier works with. */
+export interface CarrierTools {
+  limits: Limits
+  /** Counted down by what is unpacked; a carrier stops where it is used up. */
+  budget: Budget
+  /**
+   * Opens text or bytes that stand in the carrier and are no file of their own: what is found belongs
+   * to the carrier. A file in it, such as an archive in a code, is a member.
+   */
+  inside: (file: CarriedFile) => Opened
+  /** The same, of what is known to be text or a key. */
+  plain: (file: CarriedFile) => Opened
+  /** A file that comes with the program. */
+  asset: (name: AssetName) => Promise<Uint8Array>
+}
+
+/** Puts everything `from` holds into `into`. */
+export function addAll(into: Opened, from: Opened): void {
+  into.records.push(...from.records)
+  into.members.push(...from.members)
+  into.claims.push(...from.claims)
+  into.keys.push(...from.keys)
+  into.findings.push(...from.findings)
 }
 
 export function nothing(): Opened {

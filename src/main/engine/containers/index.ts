@@ -8,9 +8,15 @@ import type { Origin } from '../../../shared/model/record.ts'
 import { fileText, utf8Bytes, utf8TextLenient } from '../codec/text.ts'
 import type { Limits } from '../limits.ts'
 import { inFile, readOffers } from '../signature/key-offer.ts'
-import type { Budget, CarriedFile, Opened } from '../types.ts'
-import { ARCHIVES } from './carriers.ts'
-import { type Carrier, type Container, type TextInput, nothing } from './container.ts'
+import type { Budget, CarriedFile, EngineDeps, Opened } from '../types.ts'
+import { ARCHIVES, OTHER_CARRIERS } from './carriers.ts'
+import {
+  type Carrier,
+  type CarrierTools,
+  type Container,
+  type TextInput,
+  nothing,
+} from './container.ts'
 import { json } from './json.ts'
 import { findRecords } from './records.ts'
 import { unwrap } from './unwrap.ts'
@@ -18,7 +24,7 @@ import { text } from './text.ts'
 import { valuesXml } from './values-xml.ts'
 
 /** Asked in this order, before anything is read as text. */
-const CARRIERS: readonly Carrier[] = [...ARCHIVES]
+const CARRIERS: readonly Carrier[] = [...ARCHIVES, ...OTHER_CARRIERS]
 
 /** Asked in this order; the last one takes all text. */
 const CONTAINERS: readonly Container[] = [valuesXml, json, text]
@@ -26,15 +32,14 @@ const CONTAINERS: readonly Container[] = [valuesXml, json, text]
 /** @returns null where `file` holds others and carriers are not to be opened here */
 export async function openFile(
   file: CarriedFile,
-  limits: Limits,
   budget: Budget,
-  plainOnly: boolean,
+  { limits, asset, plainOnly }: Pick<EngineDeps, 'limits' | 'asset' | 'plainOnly'>,
 ): Promise<Opened | null> {
   if (file.bytes.length > limits.fileBytes) return openPlain(file, limits)
   const unwrapped = unwrap(file, isKnown)
   const carrier = carrierOf(unwrapped)
   if (carrier === undefined) return openPlain(unwrapped, limits)
-  if (plainOnly) return null
+  if (plainOnly === true) return null
   const around = file.origin.filter(({ step }) => CARRYING.has(step))
   const archives = around.filter(({ step }) => step === 'archive')
   const deep = ARCHIVES.includes(carrier) && archives.length >= limits.nesting
@@ -42,7 +47,21 @@ export async function openFile(
     const depth = deep ? limits.nesting : limits.carriedDepth
     return only(looseFinding('IN-NESTED', { depth: String(depth) }))
   }
-  return orUnknown(await carrier.open(unwrapped, limits, budget))
+  const tools: CarrierTools = {
+    limits,
+    budget,
+    asset,
+    plain: openBytes,
+    inside: (part) => openInside(part),
+  }
+  return orUnknown(await carrier.open(unwrapped, tools))
+}
+
+/** What stands inside a carrier: a file of its own where it is a carrier itself. */
+function openInside(part: CarriedFile): Opened {
+  const unwrapped = unwrap(part, isKnown)
+  if (carrierOf(unwrapped) === undefined) return openBytes(unwrapped)
+  return { ...nothing(), members: [unwrapped] }
 }
 
 /** Steps of an origin that are files inside files. */
@@ -72,8 +91,10 @@ export function openPlain(file: CarriedFile, limits: Limits): Opened {
 }
 
 function orUnknown(opened: Opened): Opened {
-  const found = Object.values(opened).some((list) => list.length > 0)
-  return found ? opened : only(looseFinding('IN-UNKNOWN', {}))
+  const { records, keys, claims, members, findings } = opened
+  const found = records.length + keys.length + claims.length + members.length > 0
+  if (found || findings.some((one) => one.severity === 'error')) return opened
+  return { ...opened, findings: [...findings, looseFinding('IN-UNKNOWN', {})] }
 }
 
 function only(finding: Opened['findings'][number]): Opened {

@@ -21,6 +21,8 @@ export interface FoundRecords {
   records: SignedRecord[]
   /** Limits that ended the search. */
   findings: LooseFinding[]
+  /** So many of them have all their parts. */
+  whole: number
   /** Byte ranges of the records in the searched bytes; empty where encodings were undone. */
   ranges: [number, number][]
 }
@@ -51,7 +53,7 @@ interface Found extends FoundRecords {
   broken: boolean
 }
 
-const NOTHING: Found = { records: [], findings: [], ranges: [], broken: true }
+const NOTHING: Found = { records: [], findings: [], ranges: [], whole: 0, broken: true }
 
 function search(bytes: Uint8Array, place: Place, layers: number): Found {
   const format = ALL_FORMATS.find((candidate) => candidate.detect(bytes))
@@ -74,7 +76,7 @@ const MOST_AROUND = 256
 function split(format: (typeof ALL_FORMATS)[number], bytes: Uint8Array, place: Place): Found {
   const ranges: [number, number][] = []
   const findings: LooseFinding[] = []
-  let broken = true
+  let complete = 0
   for (const [from, to, whole] of format.find?.(bytes) ?? []) {
     if (ranges.length === LIMITS.records) {
       const limit = `${LIMITS.records} records`
@@ -82,7 +84,7 @@ function split(format: (typeof ALL_FORMATS)[number], bytes: Uint8Array, place: P
       break
     }
     ranges.push([from, to])
-    if (whole) broken = false
+    if (whole) complete++
   }
   const { origin, hints, keys, inText } = place
   const name = (index: number) => `${format.title} ${index + 1}`
@@ -98,7 +100,7 @@ function split(format: (typeof ALL_FORMATS)[number], bytes: Uint8Array, place: P
           keys,
           hints,
         }))
-  return { records, findings, ranges, broken }
+  return { records, findings, ranges, whole: complete, broken: complete === 0 }
 }
 
 const LINE_FEED = 0x0a
@@ -203,7 +205,7 @@ const ENTITIES: Record<string, string> = {
 }
 
 /** Tags part lines; what a page shows as an angle bracket is an entity there. */
-function unescapeHtml(text: string): string {
+export function unescapeHtml(text: string): string {
   const lines = text.replace(/<\/?[a-z!][^<>]*>/gi, '\n')
   const escaped = /&(?:quot|#34|#x22);/i.test(lines) ? lines.replaceAll('"', '\n') : lines
   return escaped.replace(

@@ -9,6 +9,18 @@ export const carrier: Record<CarrierCode, string> = {
   'IN-ARCHIVE': 'Das Archiv oder die Datei darin ist nicht lesbar: {@reason}.',
   'IN-LINK':
     'Das Archiv enthält Verweise oder Geräte statt Dateien ({count}); sie blieben außer Betracht: {names}',
+  'IN-PDF': 'Die PDF-Datei ist beschädigt und ließ sich nicht öffnen.',
+  'IN-PDF-PAGE': 'Diese Seiten der PDF-Datei ließen sich nicht lesen: {pages}.',
+  'IN-REJOINED':
+    'Der Datensatz stand auf mehreren Zeilen und wurde wieder zusammengesetzt. Passt die Signatur nicht, kann das daran liegen.',
+  'IN-REVISIONS':
+    'Die PDF-Datei wurde nach dem ersten Speichern ergänzt ({count} Fassungen); gelesen wird die letzte.',
+  'IN-UNLISTED':
+    'Diese Datei steckt in der PDF-Datei, ist dort aber nicht aufgeführt, etwa weil sie aus einer früheren Fassung stammt.',
+  'IN-TWO-KINDS': 'Die Datei ist zugleich PDF-Datei und Archiv; beides wurde gelesen.',
+  'IN-NO-CODE': 'Auf dem Bild ist kein QR-Code zu erkennen.',
+  'IN-QR-PART': 'Von den {of} zusammengehörigen QR-Codes fehlen {count}.',
+  'IN-URL': 'Der QR-Code enthält einen Link. Er wird nie geöffnet: {url}',
 }
 
 export const carrierWords = {
@@ -19,5 +31,9 @@ export const carrierWords = {
   'archive.method': 'Das Packverfahren ist nicht bekannt',
   'archive.checksum': 'Die Prüfsumme passt nicht zum Inhalt',
   'limit.ratio': 'Packungsverhältnis 100 zu 1',
+  'limit.mail': 'Kopfzeilen oder Verschachtelung der E-Mail',
+  'limit.pages': '200 Seiten; die übrigen wurden nicht gelesen',
+  'limit.attachments': '64 eingebettete Dateien',
+  'limit.pixels': 'Bild mit 40 Millionen Bildpunkten',
   'limit.members-1000': '1000 enthaltene Dateien',
 }

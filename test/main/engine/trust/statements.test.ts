@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { asset } from '../../../../src/main/assets.ts'
 import { LIMITS } from '../../../../src/main/engine/limits.ts'
 import { conclude, readFile } from '../../../../src/main/engine/pipeline.ts'
 import { type KnownKeys, keyBook } from '../../../../src/main/engine/trust/key-book.ts'
@@ -113,6 +114,7 @@ async function check({ known = [], given = [], inFile = KEY }: Check) {
       digest,
       now: NOW,
       limits: LIMITS,
+      asset,
       evidence: false,
     },
   )

@@ -6,18 +6,20 @@
 import { visible } from '../../../../shared/display.ts'
 import { type LooseFinding, looseFinding } from '../../../../shared/model/finding.ts'
 import type { Origin } from '../../../../shared/model/record.ts'
-import type { Limits } from '../../limits.ts'
-import type { Budget, CarriedFile, Opened } from '../../types.ts'
+import type { CarriedFile, Opened } from '../../types.ts'
+import type { CarrierTools } from '../container.ts'
 import type { Unpacked } from './unpack.ts'
 
 /** Characters of a name that are shown. */
 const LONGEST_NAME = 255
 
+export type Measures = Pick<CarrierTools, 'limits' | 'budget'>
+
 export interface MemberTaker {
   /** false once the input holds more than it may; the carrier has said so then. */
   mayTake(): boolean
   /** Damaged members are taken as far as they could be read. */
-  take(name: string, unpacked: Unpacked): void
+  take(name: string, unpacked: Unpacked, note?: LooseFinding): void
   refuse(name: string, why: LooseFinding): void
 }
 
@@ -26,8 +28,7 @@ export function memberTaker(
   file: CarriedFile,
   step: Origin['step'],
   opened: Opened,
-  { members }: Limits,
-  budget: Budget,
+  { limits: { members }, budget }: Measures,
 ): MemberTaker {
   const beside = new Map<string, Uint8Array>()
   const placed = (name: string) => {
@@ -47,13 +48,13 @@ export function memberTaker(
       opened.findings.push(looseFinding('IN-TOOBIG', { limit }))
       return false
     },
-    take: (name, { bytes, stopped }) => {
+    take: (name, { bytes, stopped }, note) => {
       if (stopped !== null && bytes.length === 0) {
         refuse(name, stopped)
         return
       }
       if (!beside.has(name)) beside.set(name, bytes)
-      const findings = stopped === null ? [] : [stopped]
+      const findings = [stopped, note].filter((found) => found != null)
       opened.members.push({
         ...placed(name),
         bytes,

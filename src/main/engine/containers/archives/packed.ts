@@ -8,10 +8,9 @@ import { Gunzip, Unzlib } from 'fflate'
 import { bunzip2 } from '../../codec/bunzip2.ts'
 import { SyntaxProblem } from '../../codec/decode-error.ts'
 import { byteText } from '../../codec/text.ts'
-import type { Limits } from '../../limits.ts'
-import type { Budget, CarriedFile, Opened } from '../../types.ts'
+import type { CarriedFile, Opened } from '../../types.ts'
 import { nothing } from '../container.ts'
-import { memberTaker } from './members.ts'
+import { type Measures, memberTaker } from './members.ts'
 import { TAR_BLOCK, isTarHeader, openTar } from './tar.ts'
 import { type Write, crc32, pushAll, unpack } from './unpack.ts'
 
@@ -37,16 +36,16 @@ export const openZlib = packedBy('zlib', (bytes, write) =>
 export const openBzip2 = packedBy('bzip2', bunzip2)
 
 function packedBy(method: string, run: (bytes: Uint8Array, write: Write) => void) {
-  return (file: CarriedFile, limits: Limits, budget: Budget): Opened => {
-    const unpacked = unpack(file.bytes.length, limits, budget, (write) => run(file.bytes, write))
+  return (file: CarriedFile, tools: Measures): Opened => {
+    const unpacked = unpack(file.bytes.length, tools, (write) => run(file.bytes, write))
     if (unpacked.bytes.length >= TAR_BLOCK && isTarHeader(unpacked.bytes.subarray(0, TAR_BLOCK))) {
       const { stopped, bytes } = unpacked
-      const opened = openTar({ ...file, bytes }, limits, budget)
+      const opened = openTar({ ...file, bytes }, tools)
       if (stopped !== null) opened.findings.push(stopped)
       return opened
     }
     const opened = nothing()
-    const taker = memberTaker(file, 'archive', opened, limits, budget)
+    const taker = memberTaker(file, 'archive', opened, tools)
     if (taker.mayTake()) taker.take(nameIn(file.bytes) ?? method, unpacked)
     return opened
   }

@@ -8,10 +8,9 @@
 import { visible } from '../../../../shared/display.ts'
 import { looseFinding } from '../../../../shared/model/finding.ts'
 import { byteText, utf8Text } from '../../codec/text.ts'
-import type { Limits } from '../../limits.ts'
-import type { Budget, CarriedFile, Opened } from '../../types.ts'
+import type { CarriedFile, Opened } from '../../types.ts'
 import { nothing } from '../container.ts'
-import { memberTaker } from './members.ts'
+import { type Measures, memberTaker } from './members.ts'
 import { damaged } from './unpack.ts'
 
 export const TAR_BLOCK = 512
@@ -20,10 +19,10 @@ const FOLDER = '5'
 /** Longest header of names and sizes that is read. */
 const LONGEST_NOTE = 64 * 1024
 
-export function openTar(file: CarriedFile, limits: Limits, budget: Budget): Opened {
+export function openTar(file: CarriedFile, tools: Measures): Opened {
   const opened = nothing()
   const { bytes } = file
-  const taker = memberTaker(file, 'archive', opened, limits, budget)
+  const taker = memberTaker(file, 'archive', opened, tools)
   const odd: string[] = []
   let notes = new Map<string, string>()
   for (let at = 0; at + TAR_BLOCK <= bytes.length;) {

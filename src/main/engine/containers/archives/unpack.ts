@@ -5,8 +5,7 @@
  * @module
  */
 import { type LooseFinding, looseFinding } from '../../../../shared/model/finding.ts'
-import type { Limits } from '../../limits.ts'
-import type { Budget } from '../../types.ts'
+import type { CarrierTools } from '../container.ts'
 
 const MIB = 1024 * 1024
 /** So much may come out of anything, however little went in. */
@@ -37,8 +36,10 @@ class OverLimit extends Error {
  */
 export function unpack(
   packedBytes: number,
-  { fileBytes, jobBytes, packingRatio }: Limits,
-  budget: Budget,
+  {
+    limits: { fileBytes, jobBytes, packingRatio },
+    budget,
+  }: Pick<CarrierTools, 'limits' | 'budget'>,
   run: (write: Write) => void,
 ): Unpacked {
   const limits: [most: number, name: string][] = [

@@ -9,10 +9,9 @@
 import { Inflate } from 'fflate'
 import { looseFinding } from '../../../../shared/model/finding.ts'
 import { byteText, utf8Text } from '../../codec/text.ts'
-import type { Limits } from '../../limits.ts'
-import type { Budget, CarriedFile, Opened } from '../../types.ts'
+import type { CarriedFile, Opened } from '../../types.ts'
 import { nothing } from '../container.ts'
-import { memberTaker } from './members.ts'
+import { type Measures, memberTaker } from './members.ts'
 import { type Unpacked, crc32, damaged, pushAll, unpack } from './unpack.ts'
 
 const LOCAL = 0x04034b50
@@ -37,7 +36,7 @@ interface Entry {
   offset: number
 }
 
-export function openZip(file: CarriedFile, limits: Limits, budget: Budget): Opened {
+export function openZip(file: CarriedFile, tools: Measures): Opened {
   const opened = nothing()
   const view = new DataView(file.bytes.buffer, file.bytes.byteOffset, file.bytes.length)
   const directory = readDirectory(file.bytes, view)
@@ -49,12 +48,12 @@ export function openZip(file: CarriedFile, limits: Limits, budget: Budget): Open
     opened.findings.push(damaged('archive.overlap'))
     return opened
   }
-  const taker = memberTaker(file, 'archive', opened, limits, budget)
+  const taker = memberTaker(file, 'archive', opened, tools)
   for (const entry of directory) {
     if (entry.name.endsWith('/')) continue
     if (!taker.mayTake()) break
     if ((entry.flags & ENCRYPTED) !== 0) taker.refuse(entry.name, looseFinding('IN-ENCRYPTED', {}))
-    else taker.take(entry.name, readEntry(entry, file.bytes, view, limits, budget))
+    else taker.take(entry.name, readEntry(entry, file.bytes, view, tools))
   }
   return opened
 }
@@ -165,20 +164,14 @@ function dataOf({ offset, packed }: Entry, view: DataView): number | null {
   return from + packed <= view.byteLength ? from : null
 }
 
-function readEntry(
-  entry: Entry,
-  bytes: Uint8Array,
-  view: DataView,
-  limits: Limits,
-  budget: Budget,
-): Unpacked {
+function readEntry(entry: Entry, bytes: Uint8Array, view: DataView, tools: Measures): Unpacked {
   const { method, packed, size, crc } = entry
   const none = new Uint8Array()
   const from = dataOf(entry, view)
   if (from === null) return { bytes: none, stopped: damaged('archive.truncated') }
   if (method !== 0 && method !== 8) return { bytes: none, stopped: damaged('archive.method') }
   const data = bytes.subarray(from, from + packed)
-  const unpacked = unpack(packed, limits, budget, (write) => {
+  const unpacked = unpack(packed, tools, (write) => {
     if (method === 0) write(data)
     else pushAll(new Inflate((piece) => write(piece)), data)
   })
