@@ -68,8 +68,10 @@ export class Actions {
 
   private async run(label: string, files: number, fill: (job: string) => Promise<boolean>) {
     const since = performance.now()
+    let own: string | null = null
     await this.guarded(async () => {
       const { job } = await call('startJob', { label })
+      own = job
       if (files > 0) this.dispatch({ type: 'work', work: { job, progress: null, files, since } })
       if (!(await fill(job))) {
         await call('forgetJob', { job })
@@ -78,7 +80,8 @@ export class Actions {
       this.dispatch({ type: 'work', work: { job, progress: null, files, since } })
       await this.show(await call('finishJob', { job }))
     })
-    this.dispatch({ type: 'work', work: null })
+    // Files that were opened in the meantime may already be at work.
+    if (this.state().work?.job === own) this.dispatch({ type: 'work', work: null })
   }
 
   async cancel(): Promise<void> {

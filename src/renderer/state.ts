@@ -101,7 +101,8 @@ export function reduce(state: State, action: Action): State {
     case 'work':
       return { ...state, work: action.work, view: action.work === null ? state.view : 'check' }
     case 'progress':
-      return state.work === null
+      // Another window of the same host may be at work as well.
+      return state.work === null || state.work.job !== action.progress.job
         ? state
         : { ...state, work: { ...state.work, progress: action.progress } }
     case 'result':

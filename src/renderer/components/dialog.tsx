@@ -24,6 +24,8 @@ export function Dialog({ title, onClose, wide = false, children, actions }: Prop
   useEffect(() => {
     const dialog = ref.current
     dialog?.showModal()
+    // By itself the browser takes the first button, which closes the dialog.
+    dialog?.querySelector<HTMLElement>('textarea, input, select')?.focus()
     return () => dialog?.close()
   }, [])
   return (
