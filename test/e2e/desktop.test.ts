@@ -2,13 +2,16 @@
  * What only the desktop application does: one instance, "open with", menus, dialogs, the place of
  * its window.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import type { Transport } from '../../src/shared/api.ts'
+import { text } from '../../src/shared/i18n/index.ts'
 import { type LaunchedStandIn, launchStandIn } from '../electron/launch.ts'
 import { stopChromium } from '../tools/chromium.ts'
+import { wholeSession, xmlWith } from '../tools/small-inputs.ts'
 import { temporaryFolders } from './temporary.ts'
+import { User, drop, sample } from './user.ts'
 
 declare global {
   interface Window {
@@ -24,6 +27,8 @@ afterEach(async () => {
   running = []
 })
 afterAll(stopChromium)
+
+const POLL = { timeout: 20_000 }
 
 async function start(userData: string, args: readonly string[] = [], locale = 'de-DE') {
   const app = await launchStandIn({ userData, args, locale })
@@ -45,12 +50,11 @@ const listen = (app: LaunchedStandIn) =>
   })
 const told = (app: LaunchedStandIn) => app.page.evaluate(() => window.told)
 
-const inputsOf = (app: LaunchedStandIn) =>
+/** Inputs that the window has checked so far. */
+const checked = (app: LaunchedStandIn) =>
   app.page.evaluate(async () => {
-    const started = await window.eichlicht.call('startJob', { label: 'x' })
-    if (!started.ok) return started.error.code
-    const added = await window.eichlicht.call('addWaitingFiles', started.value)
-    return added.ok ? added.value.inputs : added.error.code
+    const answer = await window.eichlicht.call('jobs', null)
+    return answer.ok ? answer.value.reduce((sum, { inputs }) => sum + inputs, 0) : -1
   })
 
 function record(path: string): string {
@@ -59,11 +63,10 @@ function record(path: string): string {
 }
 
 describe('files the program is started with', () => {
-  test('wait until the window takes them', async () => {
+  test('are checked as soon as there is a window', async () => {
     const own = folder()
     const app = await start(own, [record(join(own, 'a.xml')), '--some-switch'])
-    expect(await waiting(app)).toBe(1)
-    expect(await inputsOf(app)).toBe(1)
+    await expect.poll(() => checked(app), POLL).toBe(1)
     expect(await waiting(app)).toBe(0)
   })
 
@@ -75,10 +78,10 @@ describe('files the program is started with', () => {
     await expect(
       launchStandIn({ userData: own, args: [record(join(own, 'b.xml'))] }),
     ).rejects.toThrow('ended')
-    await expect.poll(() => told(app)).toEqual([1])
+    await expect.poll(() => told(app), POLL).toEqual([1])
     expect(app.standIn.windows).toHaveLength(windows)
     expect(app.calls.filter(({ name }) => name === 'window.focus')).toHaveLength(1)
-    expect(await inputsOf(app)).toBe(1)
+    await expect.poll(() => checked(app), POLL).toBe(1)
   })
 
   test('come from the system while the program runs', async () => {
@@ -88,7 +91,7 @@ describe('files the program is started with', () => {
     let prevented = false
     const event = { preventDefault: () => (prevented = true) }
     app.standIn.emitApp('open-file', event, record(join(own, 'c.xml')))
-    await expect.poll(() => told(app)).toEqual([1])
+    await expect.poll(() => told(app), POLL).toEqual([1])
     expect(prevented).toBe(true)
   })
 
@@ -128,10 +131,9 @@ const titles = (app: LaunchedStandIn) =>
   )
 
 describe('the menu', () => {
-  test('opens files and folders, which wait like all others', async () => {
+  test('opens files and folders, which are checked like all others', async () => {
     const own = folder()
     const app = await start(own)
-    await listen(app)
     const asked: unknown[] = []
     const dialog = app.standIn.electron['dialog'] as { showOpenDialog: unknown }
     dialog.showOpenDialog = (_window: unknown, options: unknown) => {
@@ -139,9 +141,9 @@ describe('the menu', () => {
       return Promise.resolve({ canceled: false, filePaths: [record(join(own, `${asked.length}`))] })
     }
     expect(await click(app, 'Dateien öffnen …')).toBe(true)
-    await expect.poll(() => told(app)).toEqual([1])
+    await expect.poll(() => checked(app), POLL).toBe(1)
     expect(await click(app, 'Ordner öffnen …')).toBe(true)
-    await expect.poll(() => told(app)).toEqual([1, 2])
+    await expect.poll(() => checked(app), POLL).toBe(2)
     expect(asked).toEqual([
       { properties: ['openFile', 'multiSelections'] },
       { properties: ['openDirectory', 'multiSelections'] },
@@ -260,5 +262,82 @@ describe('the window', () => {
     const app = await start(folder())
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close(), null)
     expect(await app.standIn.exited).toBe(0)
+  })
+})
+
+describe('trouble', () => {
+  /** So many files of so many records that the readers are busy for a while. */
+  const long = () => {
+    const content = xmlWith(Array.from({ length: 200 }, (_, at) => wholeSession({ number: at })))
+    return Array.from({ length: 12 }, (_, at) => ({ name: `long-${at}.xml`, content }))
+  }
+  const checking = (app: LaunchedStandIn) =>
+    app.page.getByRole('progressbar', { name: text('de', 'progress.checking') }).waitFor()
+
+  test('a reader that dies costs its input one finding, and no other input anything', async () => {
+    const app = await start(folder())
+    await drop(app.page, long())
+    await checking(app)
+    const [first = 0] = app.standIn.utilities.pids()
+    process.kill(first, 'SIGKILL')
+    const rows = app.page.locator('[role="row"][data-state]')
+    await rows.first().waitFor({ timeout: 50_000 })
+    const result = await app.page.evaluate(async () => {
+      const jobs = await window.eichlicht.call('jobs', null)
+      const job = jobs.ok ? (jobs.value[0]?.job ?? '') : ''
+      const answer = await window.eichlicht.call('jobResult', { job })
+      return answer.ok ? answer.value.inputs : []
+    })
+    expect(result).toHaveLength(12)
+    const broken = result.filter(({ findings }) =>
+      findings.some(({ code }) => code === 'ENGINE-INTERNAL'),
+    )
+    expect(broken.map(({ state }) => state)).toEqual(['NOT_CHECKED'])
+    // The next check finds another reader.
+    await drop(app.page, [sample('03-tampered.xml')])
+    await app.page.locator('section[data-state="SIGNATURE_INVALID"]').waitFor()
+  })
+
+  test('a window that is closed during a check ends the program and its readers', async () => {
+    const app = await start(folder())
+    await drop(app.page, long())
+    await checking(app)
+    const pids = app.standIn.utilities.pids()
+    expect(pids.length).toBeGreaterThan(0)
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close(), null)
+    expect(await app.standIn.exited).toBe(0)
+    await expect.poll(() => app.standIn.utilities.pids(), POLL).toEqual([])
+  })
+
+  test.each([
+    ['is not there', 'missing/report.pdf', 'error.not-saved'],
+    ['is a folder', 'folder', 'error.not-saved'],
+    ['nobody may write to', '/proc/report.pdf', 'error.not-saved'],
+  ] as const)('a report is not saved where the place %s, and says so', async (_, place, words) => {
+    const own = folder()
+    mkdirSync(join(own, 'folder'))
+    const app = await start(own)
+    await drop(app.page, [sample('03-tampered.xml')])
+    await app.page.locator('section[data-state]').waitFor()
+    await app.evaluate(
+      ({ dialog }, filePath) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+      },
+      resolve(own, place),
+    )
+    const user = new User(app.page)
+    await user.save('pdf')
+    await user.hears(words)
+    expect(readdirSync(own).filter((name) => name.includes('report'))).toEqual([])
+    expect(readdirSync(join(own, 'folder'))).toEqual([])
+    // And now where it can be.
+    await app.evaluate(
+      ({ dialog }, filePath) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+      },
+      join(own, 'folder', 'report.pdf'),
+    )
+    await user.save('pdf')
+    await expect.poll(() => readdirSync(join(own, 'folder')), POLL).toEqual(['report.pdf'])
   })
 })

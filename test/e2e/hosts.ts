@@ -17,6 +17,8 @@ import { startChromium } from '../tools/chromium.ts'
 export interface HostOptions {
   /** Empty folder for everything the program keeps. */
   folder: string
+  /** Folder of the key store; else in {@link HostOptions.folder}. */
+  store?: string
   /** Paths the program is started with. */
   files?: readonly string[]
   /** Language of the system. */
@@ -43,9 +45,13 @@ export const HOSTS = [
   open: (options: HostOptions) => Promise<HostWindow>
 }[]
 
+function argumentsOf({ store, files = [] }: HostOptions): string[] {
+  return [...(store === undefined ? [] : [`--store=${store}`]), ...files]
+}
+
 async function openDesktop(options: HostOptions): Promise<HostWindow> {
-  const { folder, files = [], locale = 'de-DE' } = options
-  const app = await launch({ userData: folder, args: files, locale })
+  const { folder, locale = 'de-DE' } = options
+  const app = await launch({ userData: folder, args: argumentsOf(options), locale })
   return {
     host: 'desktop',
     page: app.page,
@@ -78,8 +84,8 @@ async function openDesktop(options: HostOptions): Promise<HostWindow> {
 }
 
 async function openBrowser(options: HostOptions): Promise<HostWindow> {
-  const { folder, files = [], locale = 'de-DE' } = options
-  const server = await startServer(folder, files, locale)
+  const { folder, locale = 'de-DE' } = options
+  const server = await startServer(folder, argumentsOf(options), locale)
   const browser = await startChromium()
   const context = await browser.newContext({
     locale,
@@ -143,11 +149,11 @@ const START_MS = 45_000
 /** The built browser host; all it keeps goes to `folder`. */
 export async function startServer(
   folder: string,
-  files: readonly string[] = [],
+  args: readonly string[] = [],
   locale = 'de-DE',
 ): Promise<RunningServer> {
   const main = join(APP_ROOT, 'out/browser/main.mjs')
-  const server = spawn(process.execPath, [main, '--no-open', ...files], {
+  const server = spawn(process.execPath, [main, '--no-open', ...args], {
     env: { ...process.env, ...homeIn(folder), LC_ALL: `${locale.replace('-', '_')}.UTF-8` },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -157,7 +157,8 @@ export function createWindow(
           gone = true
           events.emit('closed')
           context.closed(state)
-          void state.close()
+          // The browser may have ended before its window.
+          state.close().catch(() => {})
         },
       } satisfies Names<Electron.BrowserWindow>),
       record,
