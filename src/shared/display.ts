@@ -84,3 +84,26 @@ export function visible(text: string): string {
     return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`
   })
 }
+
+/** @returns an ISO date as people write it: `01.09.2026`, `1 September 2026` */
+export function showDay(language: Language, date: string): string {
+  const [year = '', month = '', day = ''] = date.slice(0, 10).split('-')
+  if (language === 'de') return `${day}.${month}.${year}`
+  const name = MONTHS[Number(month) - 1]
+  return name === undefined ? date : `${Number(day)} ${name} ${year}`
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]

@@ -25,6 +25,7 @@ import {
   wordFor,
 } from '../../src/shared/i18n/index.ts'
 import { STORE_REASONS } from '../../src/main/key-store/trouble.ts'
+import { CELL_PROBLEMS, REGISTER_REFUSALS, ROW_PROBLEMS } from '../../src/shared/model/register.ts'
 import { READ_PLACES } from '../../src/shared/model/stored-key.ts'
 import { FINDINGS, type FindingCode, finding, rowOf } from '../../src/shared/model/finding.ts'
 
@@ -152,6 +153,10 @@ const CLOCKS = ['synchronised', 'informative', 'relative', 'unsynchronised', 'un
 const NO_KEYS = ['not-on-curve', 'unsupported-curve', 'explicit-parameters', 'private-key']
 /** Why a line of a list of keys was not taken. */
 const NOT_IMPORTED = ['format', 'empty', 'field', 'fingerprint'].map((why) => `import.${why}`)
+const REGISTER = [
+  ...REGISTER_REFUSALS.map((why) => `register.${why}`),
+  ...[...CELL_PROBLEMS, ...ROW_PROBLEMS].map((why) => `cell.${why}`),
+]
 const SHOWN = [...CLOCKS, ...NO_KEYS, ...NOT_IMPORTED, 'ambiguous', 'too-long', 'several-keys']
 
 function idLevels(): string[] {
@@ -172,7 +177,8 @@ describe('words for values', () => {
   })
 
   test('no word is without use', () => {
-    const used = new Set([...Object.values(WORDS_OF).flat(), ...SHOWN])
+    const used = new Set([...Object.values(WORDS_OF).flat(), ...SHOWN, ...REGISTER])
+    expect(REGISTER.filter((word) => !Object.hasOwn(wordsDe, word))).toEqual([])
     expect(Object.keys(wordsDe).filter((word) => !used.has(word))).toEqual([])
   })
 

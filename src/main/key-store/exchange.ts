@@ -10,6 +10,7 @@
  */
 import type { ImportReport } from '../../shared/api.ts'
 import type { PublicKeyRef } from '../../shared/model/key.ts'
+import type { Unusable } from '../../shared/model/register.ts'
 import type { KeyDetails, StoredKey } from '../../shared/model/stored-key.ts'
 import { tidyDetails } from './rows.ts'
 import type { KeyStore, NewKey } from './store.ts'
@@ -90,6 +91,16 @@ export function* csvParts(keys: Iterable<StoredKey>): Generator<string> {
   for (const key of keys) {
     const line = lineOf(key)
     yield `${COLUMNS.map((column) => cell(line[column] ?? '')).join(',')}\r\n`
+  }
+}
+
+const UNUSABLE = ['row', 'column', 'reason', 'printed', 'number', 'operator'] as const
+
+/** @returns lines with CRLF, as {@link csvParts}: what an edition of the register has and is no key */
+export function* unusableCsv(cells: Iterable<Unusable>): Generator<string> {
+  yield `\ufeff${UNUSABLE.map(cell).join(',')}\r\n`
+  for (const one of cells) {
+    yield `${UNUSABLE.map((column) => cell(String(one[column] ?? ''))).join(',')}\r\n`
   }
 }
 

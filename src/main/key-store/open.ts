@@ -104,6 +104,23 @@ export function openToRead(file: string, options: OpenOptions = {}): Database {
   }
 }
 
+/**
+ * A connection of its own for long work in one transaction.
+ *
+ * @throws StoreError
+ */
+export function openForImport(file: string, options: OpenOptions = {}): Database {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw asStoreError(error)
+  }
+  const db = openToWrite(file, options)
+  // So much of the transaction stays in memory before it goes into the log.
+  db.pragma('cache_size = -16384')
+  return db
+}
+
 function openToWrite(file: string, options: OpenOptions): Database {
   const { timeoutMs = TIMEOUT_MS } = options
   examine(file, options)
@@ -187,8 +204,10 @@ function checkNotNewer(db: Database): void {
 
 /** @throws StoreError `foreign` for a database of another program */
 function checkKind(db: Database): void {
+  // In this order: another program may make the store between the two looks.
+  const empty = isEmpty(db)
   const own = db.pragma('application_id', { simple: true }) === APPLICATION_ID
-  if (!own && !isEmpty(db)) throw new StoreError('foreign')
+  if (!own && !empty) throw new StoreError('foreign')
 }
 
 function isEmpty(db: Database): boolean {

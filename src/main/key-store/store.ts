@@ -19,6 +19,7 @@ import type {
 } from '../../shared/model/stored-key.ts'
 import { comparable, folded } from '../../shared/identity.ts'
 import { fromHex } from '../../shared/hex.ts'
+import { RegisterBook } from './register-book.ts'
 import {
   KEY_COLUMNS,
   KEY_TABLES,
@@ -80,6 +81,8 @@ const MOST_TERMS = 8
 export const DEFAULT_SETTINGS: Settings = { language: 'system', theme: 'system', history: false }
 
 export class KeyStore {
+  /** The charging register; written only by `register-import.ts`. */
+  readonly register: RegisterBook
   private readonly db: Database
   private readonly now: () => Date
   private readonly readOnly: StoreReason | null
@@ -93,6 +96,7 @@ export class KeyStore {
     this.db = db
     this.now = now
     this.readOnly = readOnly ?? null
+    this.register = new RegisterBook(db)
     // A schema that cannot be read shows now.
     this.reading(() => this.row(0))
     this.settings()

@@ -397,12 +397,16 @@ function rightSide(curve: EcCurveId, x: bigint): bigint {
 
 /**
  * A square root modulo the prime p by Tonelli and Shanks (Cohen, A Course in Computational
- * Algebraic Number Theory, algorithm 1.5.1). Where p is 3 mod 4, as it mostly is, the first try
- * is the root; secp224r1 needs up to 96 steps.
+ * Algebraic Number Theory, algorithm 1.5.1). Where p is 3 mod 4, as it mostly is, one power is
+ * the root if there is one; secp224r1 needs up to 96 steps.
  *
  * @returns null if `square` is none
  */
 function squareRoot(square: bigint, p: bigint): bigint | null {
+  if (p % 4n === 3n) {
+    const only = power(square, (p + 1n) / 4n, p)
+    return (only * only) % p === square ? only : null
+  }
   let odd = p - 1n
   let twos = 0
   for (; odd % 2n === 0n; odd /= 2n) twos++
@@ -430,11 +434,14 @@ function nonSquare(p: bigint): bigint {
   return candidate
 }
 
+/** Four bits of the exponent at a time: a quarter of the multiplications of one by one. */
 function power(base: bigint, exponent: bigint, p: bigint): bigint {
+  const powers = [1n]
+  for (let i = 1; i < 16; i++) powers.push(((powers[i - 1] ?? 1n) * base) % p)
   let result = 1n
-  for (const bit of exponent.toString(2)) {
-    result = (result * result) % p
-    if (bit === '1') result = (result * base) % p
+  for (const digit of exponent.toString(16)) {
+    for (let i = 0; i < 4; i++) result = (result * result) % p
+    if (digit !== '0') result = (result * (powers[Number.parseInt(digit, 16)] ?? 1n)) % p
   }
   return result
 }

@@ -31,7 +31,8 @@ Optionen von verify:
 
 Befehle von keys, alle mit --store ORDNER und --format text|json:
   list [--removed]             alle Einträge, oder die entfernten
-  find <Wörter>                Einträge mit diesen Wörtern oder diesem Anfang des Fingerabdrucks
+  find <Wörter>                eigene Einträge und Ladeeinrichtungen des Registers: Ort, Betreiber, Postleitzahl,
+                               EVSE-ID, Zähler oder Anfang eines Fingerabdrucks
   show <Nummer|Fingerabdruck>  ein Eintrag mit allen Änderungen
   add <Schlüssel…>             Datei, Text oder „-“; dazu --meter --evse --station --operator --label --note;
                                selbst abgelesen (K4) nur mit --read station-label|meter-label|display|document
@@ -40,7 +41,10 @@ Befehle von keys, alle mit --store ORDNER und --format text|json:
   import <Listen…> [--issuer NAME]
                                Schlüssellisten anderer, JSON oder CSV; sie zählen als K2
   export [--format json|csv] [-o DATEI]
-  stats                        Anzahl nach Herkunft und Kurve
+  stats                        Anzahl nach Herkunft und Kurve, Ausgaben des Registers
+  import-register <Datei> [--date JJJJ-MM-TT] [--unusable DATEI]
+                               Ladesäulenregister der Bundesnetzagentur (CSV oder XLSX) einlesen; seine Schlüssel
+                               zählen als K3. --unusable schreibt die nicht lesbaren Zellen als CSV
 
 ndjson beurteilt jede Datei für sich und schreibt eine Zeile je Datei, sobald sie fertig ist. Die
 anderen Formen ordnen Anfang und Ende auch über Dateien hinweg einander zu.
@@ -74,7 +78,8 @@ Options of verify:
 
 Commands of keys, all with --store FOLDER and --format text|json:
   list [--removed]             all entries, or those that were removed
-  find <words>                 entries with these words or this beginning of the fingerprint
+  find <words>                 own entries and stations of the register: place, operator, postcode, EVSE id,
+                               meter, or the beginning of a fingerprint
   show <number|fingerprint>    an entry with all its changes
   add <keys…>                  file, text or “-”; with --meter --evse --station --operator --label --note;
                                read by yourself (K4) only with --read station-label|meter-label|display|document
@@ -83,7 +88,10 @@ Commands of keys, all with --store FOLDER and --format text|json:
   import <lists…> [--issuer NAME]
                                lists of keys of others, JSON or CSV; they count as K2
   export [--format json|csv] [-o FILE]
-  stats                        numbers by origin and curve
+  stats                        numbers by origin and curve, editions of the register
+  import-register <file> [--date YYYY-MM-DD] [--unusable FILE]
+                               read in the charging register of the Bundesnetzagentur (CSV or XLSX); its keys
+                               count as K3. --unusable writes the cells that cannot be read as CSV
 
 ndjson judges every file by itself and writes one line for each as soon as it is done. The other
 forms pair start and end across files.

@@ -8,8 +8,9 @@
  */
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { visible } from '../../../shared/display.ts'
+import { showDay as day, visible } from '../../../shared/display.ts'
 import { type UiKey, text, wordFor } from '../../../shared/i18n/index.ts'
+import type { RegisterHit } from '../../../shared/model/register.ts'
 import type { KeyConfirmation, StoredKey } from '../../../shared/model/stored-key.ts'
 import { LIMITS } from '../../engine/limits.ts'
 import { digest } from '../../host-deps.ts'
@@ -27,11 +28,11 @@ import { readStandardInput } from './inputs.ts'
 import type { KeysAsked, KeysCommand } from './keys-args.ts'
 import type { Output } from './verify.ts'
 
-type Run = KeysCommand & Command & { output: Output }
-type AskedFor<A extends KeysAsked['action']> = Extract<KeysAsked, { action: A }>
+export type Run = KeysCommand & Command & { output: Output }
+export type AskedFor<A extends KeysAsked['action']> = Extract<KeysAsked, { action: A }>
 
 /** What was asked for cannot be done; the text says why. */
-class Refusal extends Error {
+export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly key: UiKey
   readonly params: Record<string, string>
@@ -74,7 +75,11 @@ async function perform(run: Run): Promise<ExitCode> {
     case 'list':
       return await withStore(run, (store) => show(run, ...pageOf(store, '', asked.removed)))
     case 'find':
-      return await withStore(run, (store) => show(run, ...pageOf(store, asked.words, false)))
+      return await withStore(run, (store) => find(run, asked.words, store))
+    case 'import-register': {
+      const { importEdition } = await import('./register-command.ts')
+      return await importEdition(run, asked)
+    }
     case 'show':
       return await withStore(run, (store) => showOne(run, theKey(store, asked.key)))
     case 'stats':
@@ -161,6 +166,41 @@ function document(key: StoredKey) {
   return { id, ...lineOf(key), removed_at: removedAt, conflicts }
 }
 
+const NO_HITS: ReturnType<KeyStore['register']['search']> = { hits: [], more: false }
+const MOST_HITS = 50
+
+/** What the user keeps comes first, then what the register lists. */
+async function find(run: Run, words: string, store: KeyStore | null): Promise<ExitCode> {
+  const [found, total] = pageOf(store, words, false)
+  const { hits, more } = store?.register.search(words, MOST_HITS) ?? NO_HITS
+  if (run.format === 'json') {
+    return await json(run, { total, keys: found.map(document), register: hits, more })
+  }
+  if (hits.length === 0) return await show(run, found, total)
+  const { language, output } = run
+  if (found.length > 0) await show(run, found, total)
+  const [{ edition }] = hits as [RegisterHit]
+  await output.write(`${text(language, 'register.title', { edition: day(language, edition) })}\n`)
+  for (const hit of hits) await output.write(`${hitLines(hit).map(visible).join('\n')}\n`)
+  if (more) {
+    await output.write(`${text(language, 'register.more', { count: String(MOST_HITS) })}\n`)
+  }
+  return 0
+}
+
+/** The station, then a line for each charge point with its keys. */
+function hitLines(hit: RegisterHit): string[] {
+  const { number, operator, street, postcode, place } = hit
+  const parts = [number, operator, street, [postcode, place].filter(Boolean).join(' ')]
+  return [
+    `  ${parts.filter(Boolean).join(' · ')}`,
+    ...hit.points.map(({ slot, evse, keys: listed }) => {
+      const prints = listed.map((key) => `${shortPrint(key)} ${key.curve}`)
+      return `    ${slot}  ${evse ?? '–'}  ${prints.join(', ') || '–'}`
+    }),
+  ]
+}
+
 async function show(run: Run, found: readonly StoredKey[], total: number): Promise<ExitCode> {
   if (run.format === 'json') return await json(run, { total, keys: found.map(document) })
   const { language, output } = run
@@ -183,7 +223,7 @@ function listLine({ language }: Run, key: StoredKey): string {
   return `${columns.join('  ')}${conflict}`
 }
 
-function shortPrint({ fingerprint }: StoredKey): string {
+function shortPrint({ fingerprint }: Pick<StoredKey, 'fingerprint'>): string {
   return fingerprint.slice('sha256:'.length, 'sha256:'.length + 16).replace(/(.{4})(?=.)/g, '$1 ')
 }
 
@@ -192,7 +232,8 @@ const WIDTH = 16
 async function showOne(run: Run, [store, key]: [KeyStore, StoredKey]): Promise<ExitCode> {
   const { changes, sightings } = store.history(key.id)
   if (run.format === 'json') {
-    return await json(run, { total: 1, keys: [document(key)], changes, sightings })
+    const register = store.register.trace(key.fingerprint)
+    return await json(run, { total: 1, keys: [document(key)], changes, sightings, register })
   }
   const { language, output } = run
   const { confirmed } = key
@@ -225,6 +266,14 @@ async function showOne(run: Run, [store, key]: [KeyStore, StoredKey]): Promise<E
     if (value === null) continue
     await output.write(`${text(language, label).padEnd(WIDTH)} ${visible(value)}\n`)
   }
+  for (const { edition, places } of store.register.trace(key.fingerprint)) {
+    const params = { edition: day(language, edition) }
+    await output.write(`${text(language, 'register.title', params)}\n`)
+    for (const { slot, evse, ...station } of places) {
+      const point = { slot, evse, printed: null, keys: [] }
+      await output.write(`${visible(hitLines({ ...station, points: [point] })[0] ?? '')}\n`)
+    }
+  }
   await output.write(`${text(language, 'keys.history')}\n`)
   for (const { at, action, detail, reason } of changes) {
     const line = `  ${at}  ${text(language, `change.${action}`)}  ${detail}  ${reason}`
@@ -243,6 +292,7 @@ async function showStats(run: Run, store: KeyStore | null): Promise<ExitCode> {
   const { language, output } = run
   const stats = store?.stats() ?? { entries: 0, keys: 0, byTrust: {}, byCurve: {}, conflicts: 0 }
   const { entries, keys: count, byTrust, byCurve, conflicts } = stats
+  const editions = store?.register.editions() ?? []
   if (run.format === 'json') {
     return await json(run, {
       entries,
@@ -250,6 +300,7 @@ async function showStats(run: Run, store: KeyStore | null): Promise<ExitCode> {
       by_trust: byTrust,
       by_curve: byCurve,
       conflicts,
+      register: editions,
     })
   }
   const rows: [string, number][] = [
@@ -260,6 +311,24 @@ async function showStats(run: Run, store: KeyStore | null): Promise<ExitCode> {
     [text(language, 'keys.cli.conflicts'), conflicts],
   ]
   for (const [name, value] of rows) await output.write(`${name.padEnd(WIDTH)} ${value}\n`)
+  for (const { date, file, sha256, inUse, report } of editions) {
+    const params = { edition: day(language, date) }
+    const used = inUse ? `  ${text(language, 'register.in-use')}` : ''
+    await output.write(`${text(language, 'register.title', params)}${used}\n`)
+    const { rows: stations, points, evses, keys: keyed, distinct, unusable } = report
+    const facts: [UiKey, number][] = [
+      ['register.rows', stations],
+      ['register.points', points],
+      ['register.evses', evses],
+      ['register.keys', keyed],
+      ['register.distinct', distinct],
+      ['register.unusable', unusable],
+    ]
+    for (const [label, value] of facts) {
+      await output.write(`  ${text(language, label).padEnd(WIDTH + 8)} ${value}\n`)
+    }
+    await output.write(`  ${visible(file)}, SHA-256 ${sha256}\n`)
+  }
   return 0
 }
 

@@ -17,6 +17,7 @@ export const KEY_ACTIONS = [
   'import',
   'export',
   'stats',
+  'import-register',
 ] as const
 export type KeyAction = (typeof KEY_ACTIONS)[number]
 
@@ -36,6 +37,7 @@ export type KeysAsked =
   | { action: 'import'; files: string[]; issuer: string | null }
   | { action: 'export'; output: string | null }
   | { action: 'stats' }
+  | { action: 'import-register'; file: string; date: string | null; unusable: string | null }
 
 export interface KeysCommand {
   name: 'keys'
@@ -68,6 +70,8 @@ const OPTIONS = {
   on: { type: 'string' },
   issuer: { type: 'string' },
   output: { type: 'string', short: 'o' },
+  date: { type: 'string' },
+  unusable: { type: 'string' },
 } as const
 type Option = keyof typeof OPTIONS
 
@@ -81,6 +85,7 @@ const OPTIONS_OF: Record<KeyAction, readonly Option[]> = {
   import: ['issuer'],
   export: ['output'],
   stats: [],
+  'import-register': ['date', 'unusable'],
 }
 
 type Values = ReturnType<typeof parse>['values']
@@ -142,6 +147,10 @@ function askedFor(action: KeyAction, rest: readonly string[], values: Values): K
       return { action, keys: some(rest), details: detailsOf(values), read: readingOf(values) }
     case 'import':
       return { action, files: some(rest), issuer: values.issuer ?? null }
+    case 'import-register': {
+      const { date = null, unusable = null } = values
+      return { action, file: only(rest), date: date && dateOf('--date', date), unusable }
+    }
   }
 }
 
@@ -181,10 +190,12 @@ function readingOf({ read, by, on }: Values): Reading | null {
   }
   if (by === undefined || by.trim() === '') throw new UsageError('keys.usage.by')
   const where = oneOf('--read', read, READ_PLACES)
-  if (on !== undefined && !isDate(on)) {
-    throw new UsageError('usage.value', { option: '--on', known: 'YYYY-MM-DD', found: on })
-  }
-  return { where, by: by.trim(), on: on ?? null }
+  return { where, by: by.trim(), on: on === undefined ? null : dateOf('--on', on) }
+}
+
+function dateOf(option: string, text: string): string {
+  if (isDate(text)) return text
+  throw new UsageError('usage.value', { option, known: 'YYYY-MM-DD', found: text })
 }
 
 function isDate(text: string): boolean {

@@ -5,5 +5,6 @@
  * @module
  */
 import { keys } from './001-keys.ts'
+import { register } from './002-register.ts'
 
-export const MIGRATIONS: readonly string[] = [keys]
+export const MIGRATIONS: readonly string[] = [keys, register]

@@ -32,4 +32,34 @@ export const keys = {
     'Achtung: Für den Zähler {meter} ist auch ein anderer Schlüssel gespeichert ({others}). Klären Sie an der Säule, welcher stimmt.',
   'keys.cli.imported': '{added} neu, {known} schon bekannt, {refused} nicht übernommen',
   'keys.cli.refused': 'Zeile {line}: {@reason}',
+
+  'register.title': 'Ladesäulenregister, Stand {edition}',
+  'register.in-use': '(in Gebrauch)',
+  'register.more': 'Mehr als {count} Ladeeinrichtungen; bitte genauer suchen.',
+  'register.imported': 'Importiert: Ladesäulenregister, Stand {edition}',
+  'register.known': 'Diese Datei war schon importiert: Ladesäulenregister, Stand {edition}',
+  'register.progress': 'Register wird gelesen: {percent} %',
+  'register.rows': 'Ladeeinrichtungen',
+  'register.points': 'Ladepunkte',
+  'register.evses': 'Ladepunkte mit EVSE-ID',
+  'register.cells': 'Zellen mit Schlüsselangabe',
+  'register.usable': 'davon lesbar',
+  'register.unusable': 'davon nicht verwendbar',
+  'register.keys': 'Schlüssel',
+  'register.distinct': 'verschiedene Schlüssel',
+  'register.by-curve': 'Schlüssel nach Kurve',
+  'register.by-form': 'Schlüssel nach Schreibweise',
+  'register.changes':
+    'Gegenüber dem Stand {before}: {appeared} Schlüssel neu, {vanished} weggefallen, {changed} Ladepunkte mit anderem Schlüssel',
+  'register.older': 'In Gebrauch bleibt der neuere Stand {edition}.',
+  'register.note.no-preamble':
+    'Über der Kopfzeile fehlen die Zeilen der Bundesnetzagentur: Vielleicht ist es eine Abschrift.',
+  'register.note.date-differs':
+    'Das Datum in der Datei und das in ihrem Namen sind verschieden; es gilt das in der Datei.',
+  'register.note.no-key-columns':
+    'Diese Ausgabe hat keine Spalten für Schlüssel. Sie sagt über Schlüssel nichts und wird nicht zum Prüfen benutzt.',
+  'register.refused':
+    '„{file}“ wurde nicht importiert: {@reason}. Was vorher importiert war, ist unverändert.',
+  'register.refused-at':
+    '„{file}“ wurde nicht importiert: {@reason} (Zeile {row}). Was vorher importiert war, ist unverändert.',
 } as const

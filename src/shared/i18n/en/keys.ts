@@ -34,4 +34,34 @@ export const keys: Record<keyof typeof german, string> = {
     'Careful: another key is kept for the meter {meter} as well ({others}). Find out at the station which one is right.',
   'keys.cli.imported': '{added} new, {known} already known, {refused} not taken',
   'keys.cli.refused': 'Line {line}: {@reason}',
+
+  'register.title': 'Charging register of {edition}',
+  'register.in-use': '(in use)',
+  'register.more': 'More than {count} stations; please search more precisely.',
+  'register.imported': 'Imported: charging register of {edition}',
+  'register.known': 'This file had been imported before: charging register of {edition}',
+  'register.progress': 'Reading the register: {percent} %',
+  'register.rows': 'Stations',
+  'register.points': 'Charge points',
+  'register.evses': 'Charge points with EVSE id',
+  'register.cells': 'Cells with something as key',
+  'register.usable': 'readable ones',
+  'register.unusable': 'unusable ones',
+  'register.keys': 'Keys',
+  'register.distinct': 'Different keys',
+  'register.by-curve': 'Keys by curve',
+  'register.by-form': 'Keys by the way they are written',
+  'register.changes':
+    'Compared with {before}: {appeared} keys new, {vanished} gone, {changed} charge points with another key',
+  'register.older': 'The newer edition of {edition} stays in use.',
+  'register.note.no-preamble':
+    'The lines of the Bundesnetzagentur above the header are missing: this may be a copy.',
+  'register.note.date-differs':
+    'The date in the file and the one in its name differ; the one in the file counts.',
+  'register.note.no-key-columns':
+    'This edition has no columns for keys. It says nothing of keys and is not used for checking.',
+  'register.refused':
+    '“{file}” was not imported: {@reason}. What was imported before is unchanged.',
+  'register.refused-at':
+    '“{file}” was not imported: {@reason} (line {row}). What was imported before is unchanged.',
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type BuiltCli, type CliOptions, buildCli, runCli } from '../../../tools/built-cli.ts'
+import { writeRegisterCsv } from '../../../tools/make-register.ts'
 import { keyHex, pem, throwAwayKey } from '../../../tools/sign.ts'
 import { wholeSession, xmlWith } from '../../../tools/small-inputs.ts'
 
@@ -220,6 +221,43 @@ describe('keys export and import', () => {
   })
 })
 
+describe('keys import-register', () => {
+  test('reads an edition, says what came of it, and find looks into it', async () => {
+    const { rows, usable, samples } = writeRegisterCsv(join(root, 'r.csv'), { rows: 200 })
+    const first = await keys(['import-register', 'r.csv', '--unusable', 'bad.csv'])
+    expect(first).toMatchObject({ code: 0, stderr: '' })
+    expect(first.stdout).toContain('Imported: charging register of 1 September 2026')
+    expect(first.stdout).toMatch(new RegExp(`Stations +${rows}\\b`))
+    expect(readFileSync(join(root, 'bad.csv'), 'utf8')).toContain(
+      '"row","column","reason","printed"',
+    )
+    const again = await keys(['import-register', 'r.csv', '--format', 'json'])
+    expect(JSON.parse(again.stdout)).toMatchObject({ outcome: 'known', report: { rows, usable } })
+    const [sample] = samples
+    for (const words of [sample?.number ?? '', sample?.fingerprint ?? '']) {
+      const { stdout } = await keys(['find', words, '--format', 'json'])
+      const { register } = JSON.parse(stdout) as { register: { number: string }[] }
+      expect(register.map(({ number }) => number)).toEqual([sample?.number])
+    }
+    expect((await keys(['find', 'kiel'])).stdout).toContain('24103 Kiel')
+    expect((await keys(['stats', '--lang', 'de'])).stdout).toContain(
+      'Stand 01.09.2026  (in Gebrauch)',
+    )
+  })
+
+  test.each([
+    ['<html>', 'this is a web page'],
+    ['a;b\n', 'this is no charging register'],
+    ['Betreiber;Steckertypen1\n"A;B\n', 'a quotation mark is never closed (line 2)'],
+  ])('a bad file (%j) is refused with its reason', async (content, words) => {
+    writeFileSync(join(root, 'r.csv'), content)
+    const { code, stdout, stderr } = await keys(['import-register', 'r.csv'])
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
+    expect(stderr).toContain(words)
+    expect(stderr).toContain('What was imported before is unchanged')
+  })
+})
+
 describe('verify', () => {
   const file = () => {
     writeFileSync(join(root, 'a.xml'), xmlWith([wholeSession()]))
@@ -263,7 +301,17 @@ describe('the command line of keys', () => {
     for (const language of ['de', 'en']) {
       const { code, stdout } = await run(['keys', '--help', '--lang', language])
       expect(code).toBe(0)
-      for (const word of ['list', 'find', 'show', 'add', 'remove', 'import', 'export', 'stats']) {
+      for (const word of [
+        'list',
+        'find',
+        'show',
+        'add',
+        'remove',
+        'import',
+        'export',
+        'stats',
+        'import-register',
+      ]) {
         expect(stdout).toMatch(new RegExp(`^  ${word}\\b`, 'm'))
       }
     }
