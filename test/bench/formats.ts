@@ -4,6 +4,7 @@
  * @module
  */
 import type { ThrowAwayKey } from '../tools/sign.ts'
+import { alfenKey, alfenSession } from '../tools/sign-alfen.ts'
 
 export interface BenchFormat {
   /** Name of the row, with the curve. */
@@ -16,4 +17,11 @@ export interface BenchFormat {
   records: number
 }
 
-export const BENCH_FORMATS: readonly BenchFormat[] = []
+export const BENCH_FORMATS: readonly BenchFormat[] = [
+  {
+    name: 'ALFEN, secp192r1',
+    key: (station) => alfenKey(`bench ${station}`),
+    file: (i, key) => alfenSession({ sessionId: i }, {}, { key }),
+    records: 2,
+  },
+]

@@ -8,7 +8,9 @@ import {
   READING_MEMBERS,
 } from '../../src/main/engine/formats/ocmf/tables.ts'
 import { BSM_STATES } from '../../src/main/engine/formats/bsm/events.ts'
+import { STATUS_BITS } from '../../src/main/engine/formats/alfen/layout.ts'
 import { TIME_DEVIATIONS } from '../../src/main/engine/formats/ocmf/time.ts'
+import { alfen as alfenDe } from '../../src/shared/i18n/de/alfen.ts'
 import { findings as findingsDe } from '../../src/shared/i18n/de/findings.ts'
 import { ocmf as ocmfDe } from '../../src/shared/i18n/de/ocmf.ts'
 import { carrier as carrierDe, carrierWords } from '../../src/shared/i18n/de/carrier.ts'
@@ -40,7 +42,9 @@ const unique = (values: Iterable<string>) => [...new Set(values)].toSorted()
 
 describe('every text is there', () => {
   test('each finding has its sentence in one list, in both languages', () => {
-    const listed = [findingsDe, recordDe, carrierDe, ocmfDe].flatMap((list) => Object.keys(list))
+    const listed = [findingsDe, recordDe, carrierDe, ocmfDe, alfenDe].flatMap((list) =>
+      Object.keys(list),
+    )
     expect(listed.toSorted()).toEqual(CODES.toSorted())
     for (const code of CODES) {
       for (const language of LANGUAGES) expect(rawText(language, code).trim()).not.toBe('')
@@ -132,7 +136,13 @@ describe('putting in', () => {
 
 /** What `{@…}` of a finding may stand for. */
 const WORDS_OF: Partial<Record<FindingCode, readonly string[]>> = {
-  'LAW-STATUS': [...[...METER_STATES].map((state) => `ocmf.${state}`), ...BSM_STATES],
+  'LAW-STATUS': [
+    ...[...METER_STATES].map((state) => `ocmf.${state}`),
+    ...BSM_STATES,
+    ...alfenWords('fault'),
+  ],
+  'ALFEN-STATUS': alfenWords('fault', 'clock', 'warning'),
+  'ALFEN-ROLE': ['begin', 'middle', 'end'],
   'LAW-ID-LEVEL': idLevels(),
   'LAW-LOSS': ['loss.compensated', 'loss.stated'],
   'KEY-STATION': [...READ_PLACES.map((place) => `place.${place}`), 'place.unknown', 'date.unknown'],
@@ -158,6 +168,12 @@ const REGISTER = [
   ...[...CELL_PROBLEMS, ...ROW_PROBLEMS].map((why) => `cell.${why}`),
 ]
 const SHOWN = [...CLOCKS, ...NO_KEYS, ...NOT_IMPORTED, 'ambiguous', 'too-long', 'several-keys']
+
+function alfenWords(...effects: string[]): string[] {
+  return STATUS_BITS.filter(({ effect }) => effects.includes(effect)).map(
+    ({ name }) => `alfen.${name}`,
+  )
+}
 
 function idLevels(): string[] {
   return Object.entries(ID_LEVELS).flatMap(([name, kind]) => (kind === 'error' ? [name] : []))

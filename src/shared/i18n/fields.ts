@@ -4,6 +4,7 @@
  * @module
  */
 import type { FormatId } from '../model/record.ts'
+import { alfen } from './fields/alfen.ts'
 import { ocmf } from './fields/ocmf.ts'
 import type { Language } from './index.ts'
 
@@ -13,6 +14,7 @@ export type FieldLabels = Readonly<Record<string, readonly [german: string, engl
 /** One line for each format. */
 const LABELS: Partial<Record<FormatId, FieldLabels>> = {
   ocmf,
+  alfen,
 }
 
 /** @param name such as `"GS"` or `"RD[1].TM"`. @returns null where the name says nothing to us */

@@ -8,6 +8,7 @@
  */
 import type { Finding, FindingCode } from '../model/finding.ts'
 import { carrier as carrierDe } from './de/carrier.ts'
+import { alfen as alfenDe } from './de/alfen.ts'
 import { findings as findingsDe } from './de/findings.ts'
 import { keys as keysDe } from './de/keys.ts'
 import { ocmf as ocmfDe } from './de/ocmf.ts'
@@ -16,6 +17,7 @@ import { ui as uiDe } from './de/ui.ts'
 import { window as windowDe } from './de/window.ts'
 import { words as wordsDe } from './de/words.ts'
 import { carrier as carrierEn } from './en/carrier.ts'
+import { alfen as alfenEn } from './en/alfen.ts'
 import { findings as findingsEn } from './en/findings.ts'
 import { keys as keysEn } from './en/keys.ts'
 import { ocmf as ocmfEn } from './en/ocmf.ts'
@@ -31,8 +33,26 @@ export type UiKey = keyof typeof uiDe | keyof typeof windowDe | keyof typeof key
 type Texts = Record<FindingCode, string> & Record<UiKey, string>
 
 const TEXTS: Record<Language, Texts> = {
-  de: { ...findingsDe, ...recordDe, ...carrierDe, ...ocmfDe, ...uiDe, ...windowDe, ...keysDe },
-  en: { ...findingsEn, ...recordEn, ...carrierEn, ...ocmfEn, ...uiEn, ...windowEn, ...keysEn },
+  de: {
+    ...findingsDe,
+    ...recordDe,
+    ...carrierDe,
+    ...ocmfDe,
+    ...uiDe,
+    ...windowDe,
+    ...keysDe,
+    ...alfenDe,
+  },
+  en: {
+    ...findingsEn,
+    ...recordEn,
+    ...carrierEn,
+    ...ocmfEn,
+    ...uiEn,
+    ...windowEn,
+    ...keysEn,
+    ...alfenEn,
+  },
 }
 const WORDS: Record<Language, Record<string, string>> = { de: wordsDe, en: wordsEn }
 

@@ -7,6 +7,7 @@
  * @module
  */
 import { CARRIER_FINDINGS } from './findings-carrier.ts'
+import { ALFEN_FINDINGS } from './findings-alfen.ts'
 import { GENERAL_FINDINGS } from './findings-general.ts'
 import { OCMF_FINDINGS } from './findings-ocmf.ts'
 import { RECORD_FINDINGS } from './findings-record.ts'
@@ -36,6 +37,7 @@ export const FINDINGS = {
   ...RECORD_FINDINGS,
   ...CARRIER_FINDINGS,
   ...OCMF_FINDINGS,
+  ...ALFEN_FINDINGS,
 } as const
 
 export type FindingCode = keyof typeof FINDINGS

@@ -54,6 +54,13 @@ export const GENERAL_FINDINGS = {
     source: 'docs/decisions/0003',
   },
 
+  'SIG-NONCE': {
+    severity: ['error', 'info'],
+    state: 'SIGNATURE_INVALID',
+    params: ['differences'],
+    source: 'FIPS 186-5, 6.3',
+  },
+
   // Public key
   'KEY-NONE': { severity: ['error'], state: 'NOT_CHECKED', params: [], source: 'WELMEC 7.2, L5' },
   'KEY-INVALID': {
@@ -206,6 +213,44 @@ export const GENERAL_FINDINGS = {
     params: [],
     source: 'MessEV Annex 2, 9.1 d',
   },
+  'SES-COUNTER': {
+    severity: ['error'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: ['found'],
+    source: 'MessEV Annex 2, 9.1 d',
+  },
+  'SES-TRANSACTION': {
+    severity: ['error'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: ['begin', 'end'],
+    source: 'MessEV Annex 2, 10.1',
+  },
+  'SES-REPLAY': {
+    severity: ['error'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: ['other'],
+    source: 'MessEG §33(1); product',
+  },
+  'SES-OVERLAP': { severity: ['warning'], state: null, params: ['other'], source: 'plausibility' },
+  'SES-METER-BACK': {
+    severity: ['error'],
+    state: 'NOT_LEGALLY_RELEVANT',
+    params: ['before', 'found'],
+    source: 'MessEV Annex 2, 7.1',
+  },
+  'SES-LONG': {
+    severity: ['warning'],
+    state: null,
+    params: ['found', 'limit'],
+    source: 'plausibility',
+  },
+  'SES-POWER': {
+    severity: ['warning'],
+    state: null,
+    params: ['found', 'limit'],
+    source: 'plausibility',
+  },
+  'SES-DATE': { severity: ['warning'], state: null, params: ['found'], source: 'plausibility' },
   'SES-DUPKEY': {
     severity: ['error'],
     state: 'UNREADABLE',

@@ -152,6 +152,7 @@ export const BSM: readonly VectorCase[] = [
     name: 'good-largest',
     comment: 'Numbers up to 2^32 − 1 are read without sign',
     expect: GOOD,
+    finding: 'SES-POWER/warning',
     energy: '4294967295 Wh',
     input: chargeIt([
       bsmSnapshot({ ...BSM_BEGIN, RCR: [0n, 0, 30] }),

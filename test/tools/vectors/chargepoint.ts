@@ -110,7 +110,7 @@ export const CHARGEPOINT: readonly VectorCase[] = [
   curve('secp521r1', 'SHA-512'),
   unit('wh', 'Wh', '11.11 Wh'),
   unit('milli', 'mWh', '11.11 mWh'),
-  unit('mega', 'MWh', '11.11 MWh'),
+  { ...unit('mega', 'MWh', '11.11 MWh'), finding: 'SES-POWER/warning' },
   unit('lower', 'kwh', ENERGY),
   unit('word', 'kilowatt_hours', ENERGY),
   {

@@ -7,6 +7,7 @@
  * @module
  */
 import type { FormatId } from '../../../src/shared/model/record.ts'
+import { ALFEN, ALFEN_KEY } from './alfen.ts'
 import { KEY, type VectorCase } from './base.ts'
 import { BSM, BSM_KEY_TEXT } from './bsm.ts'
 import { CARRIERS } from './carriers.ts'
@@ -54,4 +55,5 @@ export const CASES: Partial<Record<FormatId, FormatCases>> = {
   gdf: { key: GDF_KEY_TEXT, cases: GDF },
   chargepoint: { key: CHARGEPOINT_KEY_TEXT, cases: CHARGEPOINT },
   emh: { key: EMH_KEY_TEXT, cases: EMH },
+  alfen: { key: ALFEN_KEY, cases: ALFEN },
 }

@@ -5,6 +5,7 @@
  */
 import type { FormatId } from '../../../shared/model/record.ts'
 import type { SignedRecord } from '../types.ts'
+import { alfen } from './alfen/index.ts'
 import type { Format } from './format.ts'
 import { bsm } from './bsm/index.ts'
 import { chargepoint } from './chargepoint/index.ts'
@@ -19,6 +20,7 @@ export const FORMATS_BY_ID = {
   bsm,
   ocmf,
   chargepoint,
+  alfen,
 } as unknown as Record<FormatId, Format>
 
 export const ALL_FORMATS: readonly Format[] = Object.values(FORMATS_BY_ID)

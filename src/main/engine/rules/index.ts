@@ -5,11 +5,13 @@
  */
 import { PLAUSIBILITY } from './plausibility.ts'
 import type { SessionRule } from './rule.ts'
+import { checkGeneralSession } from './session-general.ts'
 import { checkOcmfSession } from './session-ocmf.ts'
 import { checkPackedSession } from './session-packed.ts'
 
 export const SESSION_RULES: readonly SessionRule[] = [
   ...PLAUSIBILITY,
+  checkGeneralSession,
   checkOcmfSession,
   checkPackedSession,
 ]

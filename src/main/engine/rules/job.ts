@@ -7,7 +7,7 @@
  * @module
  */
 import { isNegative, isZero, subtract } from '../../../shared/decimal.ts'
-import { type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
+import { type FindingCode, type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
 import { toKWh } from '../../../shared/model/reading.ts'
 import type { RecordResult } from '../../../shared/model/record.ts'
 import { versionOf } from '../formats/ocmf/payload.ts'
@@ -45,13 +45,23 @@ function isValid(record: RecordResult): boolean {
   return record.signature.status === 'valid'
 }
 
+/** OCMF numbers its findings; of all other formats the general code says the same. */
+function codeFor<N extends FindingCode, G extends FindingCode>(
+  { format }: RecordResult,
+  numbered: N,
+  general: G,
+): N | G {
+  return format === 'ocmf' ? numbered : general
+}
+
 /** OCMF-842: one record, and files that give it to different transactions. */
 function* checkReplay(sessions: readonly Assembled[]): Iterable<Found> {
   for (const session of sessions) {
     const replayed = session.group.members.find(({ transactions }) => transactions.length > 1)
-    if (replayed === undefined || replayed.record.format !== 'ocmf') continue
+    if (replayed === undefined) continue
     const other = replayed.transactions.join(', ').slice(0, 64)
-    yield [session, looseFinding('OCMF-842', { other })]
+    const code = codeFor(replayed.record, 'OCMF-842', 'SES-REPLAY')
+    yield [session, looseFinding(code, { other })]
   }
 }
 
@@ -60,11 +70,11 @@ function* checkCounters(sessions: readonly Assembled[]): Iterable<Found> {
   const seen = new Map<string, { session: Assembled; record: RecordResult }[]>()
   for (const session of sessions) {
     for (const record of recordsOf(session)) {
-      if (record.format !== 'ocmf' || record.pagination === null || !isValid(record)) continue
+      if (record.pagination === null || !isValid(record)) continue
       const { context, number } = record.pagination
       const serials = [record.gateway.serial, record.meter.serial]
       const key = record.signature.key?.fingerprint
-      const place = JSON.stringify([key, ...serials, context, number])
+      const place = JSON.stringify([record.format, key, ...serials, context, number])
       seen.set(place, [...(seen.get(place) ?? []), { session, record }])
     }
   }
@@ -72,7 +82,9 @@ function* checkCounters(sessions: readonly Assembled[]): Iterable<Found> {
     const sessionsOfSame = new Set(same.map(({ session }) => session))
     if (sessionsOfSame.size < 2) continue
     for (const { session, record } of same) {
-      yield [session, looseFinding('OCMF-808', { found: fieldOf(record, 'PG') ?? '' })]
+      const { context, number } = record.pagination ?? { context: '', number: '' }
+      const found = fieldOf(record, 'PG') ?? `${context}${number}`
+      yield [session, looseFinding(codeFor(record, 'OCMF-808', 'SES-COUNTER'), { found })]
     }
   }
 }
@@ -158,7 +170,7 @@ function* checkNonces(sessions: readonly Assembled[]): Iterable<Found> {
   for (const session of sessions) {
     for (const record of recordsOf(session)) {
       const { r, curve } = record.signature
-      if (record.format !== 'ocmf' || r === null) continue
+      if (r === null) continue
       const place = `${curve} ${r}`
       seen.set(place, [...(seen.get(place) ?? []), { session, record }])
     }
@@ -173,7 +185,8 @@ function* checkNonces(sessions: readonly Assembled[]): Iterable<Found> {
       const other = same.find((entry) => entry.record.signature.digest !== record.signature.digest)
       const differences = other === undefined ? '' : differingFields(record, other.record)
       const severity = isValid(record) ? 'error' : 'info'
-      yield [session, looseFinding('OCMF-523', { differences }, { severity })]
+      const code = codeFor(record, 'OCMF-523', 'SIG-NONCE')
+      yield [session, looseFinding(code, { differences }, { severity })]
     }
   }
 }
@@ -196,7 +209,7 @@ function* checkMeters(sessions: readonly Assembled[]): Iterable<Found> {
       session.begin?.time?.epochMs != null &&
       session.end?.time?.epochMs != null &&
       session.begin.kind === 'total' &&
-      recordsOf(session).every((record) => record.format === 'ocmf' && isValid(record)),
+      recordsOf(session).every(isValid),
   )
   for (const ofMeter of Map.groupBy(usable, meterOf).values()) {
     const inOrder = ofMeter.toSorted((a, b) => startOf(a) - startOf(b))
@@ -211,6 +224,7 @@ function meterOf(session: Assembled): string {
   const [record] = recordsOf(session)
   const { begin } = session
   return JSON.stringify([
+    record?.format,
     record?.signature.key?.fingerprint,
     record?.gateway.serial,
     record?.meter.serial,
@@ -222,10 +236,13 @@ function meterOf(session: Assembled): string {
 const startOf = (session: Assembled) => session.begin?.time?.epochMs ?? 0
 
 function* follow(before: Assembled, session: Assembled): Iterable<Found> {
+  const [record] = recordsOf(session)
+  if (record === undefined) return
   const endMs = before.end?.time?.epochMs ?? 0
   if (startOf(session) < endMs) {
-    yield [session, looseFinding('OCMF-831', { other: before.begin?.time?.text ?? '' })]
-    yield [before, looseFinding('OCMF-831', { other: session.begin?.time?.text ?? '' })]
+    const code = codeFor(record, 'OCMF-831', 'SES-OVERLAP')
+    yield [session, looseFinding(code, { other: before.begin?.time?.text ?? '' })]
+    yield [before, looseFinding(code, { other: session.begin?.time?.text ?? '' })]
     return
   }
   const [was, is] = [before.end?.quantity, session.begin?.quantity]
@@ -235,8 +252,8 @@ function* follow(before: Assembled, session: Assembled): Iterable<Found> {
   const between = subtract(to, from)
   if (isNegative(between)) {
     const params = { before: `${was.value} ${was.unitText}`, found: `${is.value} ${is.unitText}` }
-    yield [session, looseFinding('OCMF-832', params)]
-  } else if (!isZero(between)) {
+    yield [session, looseFinding(codeFor(record, 'OCMF-832', 'SES-METER-BACK'), params)]
+  } else if (!isZero(between) && record.format === 'ocmf') {
     yield [session, looseFinding('OCMF-833', { energy: between, unit: 'kWh' })]
   }
 }

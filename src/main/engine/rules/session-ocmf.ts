@@ -5,15 +5,7 @@
  *
  * @module
  */
-import {
-  type Decimal,
-  compare,
-  fromInteger,
-  isNegative,
-  isZero,
-  multiply,
-  parseDecimal,
-} from '../../../shared/decimal.ts'
+import { type Decimal, compare, isNegative, isZero, parseDecimal } from '../../../shared/decimal.ts'
 import { type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
 import {
   type ClockState,
@@ -27,7 +19,14 @@ import { billsTime } from '../formats/ocmf/tariff.ts'
 import { type Assembled, difference } from '../sessions/assemble.ts'
 import { partOf } from '../sessions/pair.ts'
 import { besideReading, fieldOf } from './fields.ts'
-import { PLAUSIBLE, type RuleContext, type SessionRule } from './rule.ts'
+import {
+  PLAUSIBLE,
+  type RuleContext,
+  type SessionRule,
+  exceedsPower,
+  isStrangeTime,
+  isTooLong,
+} from './rule.ts'
 
 /** A session whose records are all OCMF, in the order begin, middle, end. */
 interface OcmfSession {
@@ -304,16 +303,14 @@ function checkPlausible({ session, records }: OcmfSession): LooseFinding[] {
     found.push(looseFinding('OCMF-824', { found: begin.time?.text ?? '' }))
   }
   if (durationS === null || isNegative(durationS)) return found
-  const limit = PLAUSIBLE.durationDays
-  if (compare(durationS, fromInteger(limit * 86_400)) > 0) {
-    found.push(looseFinding('OCMF-825', { found: durationS, limit: String(limit) }))
+  if (isTooLong(durationS)) {
+    const limit = String(PLAUSIBLE.durationDays)
+    found.push(looseFinding('OCMF-825', { found: durationS, limit }))
   }
   const current = currentType(records, begin) === 'AC' ? 'AC' : 'DC'
   const power = PLAUSIBLE.powerKW[current] as Decimal
   const used = toKWh(energy)
-  // energy ÷ hours > power, without a division: energy × 3600 > power × seconds
-  const most = multiply(power, durationS)
-  if (used !== null && !isZero(durationS) && compare(multiply(used, '3600' as Decimal), most) > 0) {
+  if (used !== null && !isZero(durationS) && exceedsPower(used, durationS, power)) {
     found.push(looseFinding('OCMF-826', { found: used, limit: power }))
   }
   return found
@@ -352,10 +349,8 @@ function checkClock({ session, records }: OcmfSession): LooseFinding[] {
   return found
 }
 
-const FUTURE_MS = 3_600_000
-
 /** OCMF-829, 830 */
-function checkTimes({ session, records }: OcmfSession, { now }: RuleContext): LooseFinding[] {
+function checkTimes({ session, records }: OcmfSession, context: RuleContext): LooseFinding[] {
   const found: LooseFinding[] = []
   const [from, to] = [session.begin?.time, session.end?.time]
   if (from?.offsetMin != null && to?.offsetMin != null && from.offsetMin !== to.offsetMin) {
@@ -363,10 +358,7 @@ function checkTimes({ session, records }: OcmfSession, { now }: RuleContext): Lo
   }
   const strange = records
     .flatMap(({ readings }) => readings)
-    .find(({ time }) => {
-      if (time?.epochMs == null) return false
-      return time.epochMs > now + FUTURE_MS || time.epochMs < PLAUSIBLE.firstYearMs
-    })
+    .find(({ time }) => time?.epochMs != null && isStrangeTime(time.epochMs, context))
   if (strange?.time != null) found.push(looseFinding('OCMF-830', { found: strange.time.text }))
   return found
 }

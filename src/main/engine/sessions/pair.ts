@@ -354,15 +354,17 @@ function isEdge({ record }: FoundRecord): boolean {
 
 /**
  * The component whose counter the records share: the gateway and its meter; without a meter
- * number the charge point tells the sessions of one gateway apart.
+ * number the charge point tells the sessions of one gateway apart. Where the session has a signed
+ * number, records of another one are no part of it.
  */
-function source({ format, gateway, meter, evse, pagination }: RecordResult): string {
+function source({ format, gateway, meter, evse, pagination, transaction }: RecordResult): string {
   return JSON.stringify([
     format,
     gateway.serial,
     meter.serial,
     meter.serial === null ? evse : null,
     pagination?.context ?? null,
+    transaction,
   ])
 }
 

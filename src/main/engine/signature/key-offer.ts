@@ -15,7 +15,31 @@ import {
 } from './public-key.ts'
 
 export function readOffer(input: string | Uint8Array, place: KeyPlace, hint?: CurveId): KeyOffer {
-  return offerOf(readPublicKey(input, { hint }), place)
+  return offerOf(typeof input === 'string' ? recentReading(input, hint) : read(input, hint), place)
+}
+
+function read(input: string | Uint8Array, hint: CurveId | undefined): KeyReading {
+  return readPublicKey(input, { hint })
+}
+
+/**
+ * Readings of short texts: the records of a station bring the same key along time after time, and
+ * to find the point of a compressed one takes longer than to verify a signature.
+ */
+const recent = new Map<string, KeyReading>()
+const MOST_RECENT = 256
+const LONGEST_RECENT = 1024
+
+function recentReading(text: string, hint: CurveId | undefined): KeyReading {
+  if (text.length > LONGEST_RECENT) return read(text, hint)
+  const name = `${hint ?? ''} ${text}`
+  const known = recent.get(name)
+  if (known !== undefined) return known
+  const reading = read(text, hint)
+  const [oldest] = recent.keys()
+  if (recent.size >= MOST_RECENT && oldest !== undefined) recent.delete(oldest)
+  recent.set(name, reading)
+  return reading
 }
 
 /** @returns offers of all keys in a text that may hold several; at least one */

@@ -14,6 +14,7 @@ export const findings: Record<GeneralCode, string> = {
   'SIG-WEAK': 'Älteres Verfahren mit 192 Bit ({curve}), für Bestandszähler üblich.',
   'SIG-ENGINES':
     'Zwei Rechenwege ({engines}) kommen zu verschiedenen Ergebnissen. Deshalb gilt die Signatur als nicht geprüft.',
+  'SIG-NONCE': 'Dieselbe Signaturzahl steht bei verschiedenen Daten ({differences}).',
 
   'KEY-NONE': 'Es liegt kein öffentlicher Schlüssel für diesen Zähler vor.',
   'KEY-INVALID': 'Der Schlüssel ist kein gültiger Punkt einer Kurve ({origin}).',
@@ -53,6 +54,15 @@ export const findings: Record<GeneralCode, string> = {
   'SES-KEY': 'Anfang und Ende wurden mit verschiedenen Schlüsseln signiert.',
   'SES-UNIT': 'Einheit oder Register ist nicht für Energie vorgesehen.',
   'SES-PAG': 'Die laufenden Nummern von Anfang und Ende passen nicht lückenlos zusammen.',
+  'SES-COUNTER': 'Eine laufende Nummer ist doppelt vergeben, mit verschiedenen Daten: {found}.',
+  'SES-TRANSACTION': 'Anfang und Ende nennen verschiedene Ladevorgänge: {begin} und {end}.',
+  'SES-REPLAY': 'Ein Datensatz wird mehreren Ladevorgängen zugeschrieben ({other}).',
+  'SES-OVERLAP': 'Der Ladevorgang überschneidet sich mit einem anderen am selben Zähler ({other}).',
+  'SES-METER-BACK':
+    'Der Ladevorgang beginnt bei {found}, obwohl der vorige am selben Zähler erst bei {before} endete.',
+  'SES-LONG': 'Der Ladevorgang dauert {found} Sekunden, mehr als {limit} Tage.',
+  'SES-POWER': '{found} kWh in dieser Zeit wären im Mittel mehr als {limit} kW.',
+  'SES-DATE': 'Die Uhrzeit {found} liegt in der Zukunft oder vor 2017; die Uhr ging falsch.',
   'SES-DUPKEY': 'Das Feld „{field}“ kommt doppelt vor; welche Angabe gilt, ist nicht eindeutig.',
 
   'LAW-STATUS': 'Der Zähler meldet: {@found}.',

@@ -16,6 +16,18 @@ export const words = {
   'ocmf.S': 'Ersatzwert',
   'ocmf.E': 'sonstiger Fehler',
   'ocmf.F': 'Register nicht richtig gelesen',
+  // ALFEN: Zustand von Zähler und Adapter
+  'alfen.clockError': 'Fehler der Uhr',
+  'alfen.eepromFailure': 'Speicher des Zählers ausgefallen (EEPROM)',
+  'alfen.flashFailure': 'Speicher des Zählers ausgefallen (Flash)',
+  'alfen.phaseL1Failure': 'Ausfall der Phase L1',
+  'alfen.phaseL2Failure': 'Ausfall der Phase L2',
+  'alfen.phaseL3Failure': 'Ausfall der Phase L3',
+  'alfen.phaseSequence': 'falsche Drehrichtung der Phasen',
+  'alfen.adapterFailure': 'der Adapter ist ausgefallen',
+  'alfen.startMismatch': 'Anfang und Ende passen nicht zusammen',
+  'alfen.memoryFailure': 'der Speicher des Adapters ist fehlerhaft',
+  'alfen.meterUnreachable': 'der Zähler ist nicht erreichbar',
   // OCMF, Tabelle 7: Ende des Ladevorgangs
   'tx.A': 'einem Abbruch durch Fehler',
   'tx.P': 'einem Stromausfall',

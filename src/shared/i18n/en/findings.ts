@@ -13,6 +13,7 @@ export const findings: Record<GeneralCode, string> = {
   'SIG-WEAK': 'Older 192-bit method ({curve}), usual for existing meters.',
   'SIG-ENGINES':
     'Two ways of computing ({engines}) give different results. The signature therefore counts as not checked.',
+  'SIG-NONCE': 'The same number of the signature stands at different data ({differences}).',
 
   'KEY-NONE': 'No public key is available for this meter.',
   'KEY-INVALID': 'The key is not a valid point of a curve ({origin}).',
@@ -50,6 +51,15 @@ export const findings: Record<GeneralCode, string> = {
   'SES-KEY': 'Start and end were signed with different keys.',
   'SES-UNIT': 'Unit or register is not meant for energy.',
   'SES-PAG': 'The sequence numbers of start and end do not follow each other without a gap.',
+  'SES-COUNTER': 'One sequence number is used for different data: {found}.',
+  'SES-TRANSACTION': 'Start and end name different charging sessions: {begin} and {end}.',
+  'SES-REPLAY': 'One record is ascribed to several charging sessions ({other}).',
+  'SES-OVERLAP': 'The charging session overlaps with another one at the same meter ({other}).',
+  'SES-METER-BACK':
+    'The session begins at {found}, although the one before at the same meter ended at {before}.',
+  'SES-LONG': 'The charging session takes {found} seconds, more than {limit} days.',
+  'SES-POWER': '{found} kWh in that time would be more than {limit} kW on average.',
+  'SES-DATE': 'The time {found} lies in the future or before 2017; the clock was wrong.',
   'SES-DUPKEY': 'The field “{field}” occurs twice; it is not clear which one counts.',
 
   'LAW-STATUS': 'The meter reports: {@found}.',

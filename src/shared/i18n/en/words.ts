@@ -17,6 +17,18 @@ export const words: Record<keyof typeof german, string> = {
   'ocmf.S': 'substitute value',
   'ocmf.E': 'other error',
   'ocmf.F': 'register not read correctly',
+  // ALFEN: status of meter and adapter
+  'alfen.clockError': 'clock error',
+  'alfen.eepromFailure': 'memory of the meter failed (EEPROM)',
+  'alfen.flashFailure': 'memory of the meter failed (flash)',
+  'alfen.phaseL1Failure': 'failure of phase L1',
+  'alfen.phaseL2Failure': 'failure of phase L2',
+  'alfen.phaseL3Failure': 'failure of phase L3',
+  'alfen.phaseSequence': 'wrong phase sequence',
+  'alfen.adapterFailure': 'the adapter failed',
+  'alfen.startMismatch': 'start and stop do not match',
+  'alfen.memoryFailure': 'the memory of the adapter is faulty',
+  'alfen.meterUnreachable': 'the meter cannot be reached',
   // OCMF, Table 7: end of the session
   'tx.A': 'an abort because of an error',
   'tx.P': 'a power failure',
