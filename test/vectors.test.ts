@@ -81,7 +81,6 @@ describe('the vectors of all formats', () => {
     'IN-MEMORY': 'test/main/pool/pool.test.ts',
     'ENGINE-INTERNAL': 'test/main/pool/pool.test.ts',
     'KEY-OTHER-METER': 'test/main/engine/trust/statements.test.ts',
-    'REC-WIDTH': 'test/main/engine/formats/mennekes',
     'KEY-STORE': 'test/main/pool/known-keys.test.ts',
     'IN-UNKNOWN': 'test/main/engine/containers/archives.test.ts',
     'IN-MEMBERS': 'test/main/engine/containers/archives.test.ts',

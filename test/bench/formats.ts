@@ -5,6 +5,7 @@
  */
 import type { ThrowAwayKey } from '../tools/sign.ts'
 import { alfenKey, alfenSession } from '../tools/sign-alfen.ts'
+import { PROCESS, mennekes, mennekesKey } from '../tools/sign-mennekes.ts'
 
 export interface BenchFormat {
   /** Name of the row, with the curve. */
@@ -22,6 +23,12 @@ export const BENCH_FORMATS: readonly BenchFormat[] = [
     name: 'ALFEN, secp192r1',
     key: (station) => alfenKey(`bench ${station}`),
     file: (i, key) => alfenSession({ sessionId: i }, {}, { key }),
+    records: 2,
+  },
+  {
+    name: 'Mennekes, secp192r1',
+    key: (station) => mennekesKey(`bench ${station}`),
+    file: (i, key) => mennekes({ ...PROCESS, customer: `04a1b2c3${1000 + i}` }, { key }),
     records: 2,
   },
 ]

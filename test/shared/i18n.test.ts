@@ -12,6 +12,7 @@ import { STATUS_BITS } from '../../src/main/engine/formats/alfen/layout.ts'
 import { TIME_DEVIATIONS } from '../../src/main/engine/formats/ocmf/time.ts'
 import { alfen as alfenDe } from '../../src/shared/i18n/de/alfen.ts'
 import { findings as findingsDe } from '../../src/shared/i18n/de/findings.ts'
+import { mennekes as mennekesDe } from '../../src/shared/i18n/de/mennekes.ts'
 import { ocmf as ocmfDe } from '../../src/shared/i18n/de/ocmf.ts'
 import { carrier as carrierDe, carrierWords } from '../../src/shared/i18n/de/carrier.ts'
 import { record as recordDe } from '../../src/shared/i18n/de/record.ts'
@@ -42,7 +43,7 @@ const unique = (values: Iterable<string>) => [...new Set(values)].toSorted()
 
 describe('every text is there', () => {
   test('each finding has its sentence in one list, in both languages', () => {
-    const listed = [findingsDe, recordDe, carrierDe, ocmfDe, alfenDe].flatMap((list) =>
+    const listed = [findingsDe, recordDe, carrierDe, ocmfDe, alfenDe, mennekesDe].flatMap((list) =>
       Object.keys(list),
     )
     expect(listed.toSorted()).toEqual(CODES.toSorted())

@@ -37,6 +37,8 @@ export const LIMITS = {
   /** One OCMF record. */
   recordBytes: 1024 * 1024,
   readings: 10_000,
+  /** Elements of one charging process in XML. */
+  processElements: 5_000,
   /** Findings of one code for one record; the rest would say nothing new. */
   findingsOfOneCode: 20,
   /** Text that may hold a public key. */

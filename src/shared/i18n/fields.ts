@@ -5,6 +5,7 @@
  */
 import type { FormatId } from '../model/record.ts'
 import { alfen } from './fields/alfen.ts'
+import { mennekes } from './fields/mennekes.ts'
 import { ocmf } from './fields/ocmf.ts'
 import type { Language } from './index.ts'
 
@@ -15,6 +16,7 @@ export type FieldLabels = Readonly<Record<string, readonly [german: string, engl
 const LABELS: Partial<Record<FormatId, FieldLabels>> = {
   ocmf,
   alfen,
+  mennekes,
 }
 
 /** @param name such as `"GS"` or `"RD[1].TM"`. @returns null where the name says nothing to us */

@@ -11,6 +11,7 @@ import { carrier as carrierDe } from './de/carrier.ts'
 import { alfen as alfenDe } from './de/alfen.ts'
 import { findings as findingsDe } from './de/findings.ts'
 import { keys as keysDe } from './de/keys.ts'
+import { mennekes as mennekesDe } from './de/mennekes.ts'
 import { ocmf as ocmfDe } from './de/ocmf.ts'
 import { record as recordDe } from './de/record.ts'
 import { ui as uiDe } from './de/ui.ts'
@@ -20,6 +21,7 @@ import { carrier as carrierEn } from './en/carrier.ts'
 import { alfen as alfenEn } from './en/alfen.ts'
 import { findings as findingsEn } from './en/findings.ts'
 import { keys as keysEn } from './en/keys.ts'
+import { mennekes as mennekesEn } from './en/mennekes.ts'
 import { ocmf as ocmfEn } from './en/ocmf.ts'
 import { record as recordEn } from './en/record.ts'
 import { ui as uiEn } from './en/ui.ts'
@@ -42,6 +44,7 @@ const TEXTS: Record<Language, Texts> = {
     ...windowDe,
     ...keysDe,
     ...alfenDe,
+    ...mennekesDe,
   },
   en: {
     ...findingsEn,
@@ -52,6 +55,7 @@ const TEXTS: Record<Language, Texts> = {
     ...windowEn,
     ...keysEn,
     ...alfenEn,
+    ...mennekesEn,
   },
 }
 const WORDS: Record<Language, Record<string, string>> = { de: wordsDe, en: wordsEn }

@@ -9,6 +9,7 @@
 import { CARRIER_FINDINGS } from './findings-carrier.ts'
 import { ALFEN_FINDINGS } from './findings-alfen.ts'
 import { GENERAL_FINDINGS } from './findings-general.ts'
+import { MENNEKES_FINDINGS } from './findings-mennekes.ts'
 import { OCMF_FINDINGS } from './findings-ocmf.ts'
 import { RECORD_FINDINGS } from './findings-record.ts'
 import type { Profile, VerdictState } from './verdict.ts'
@@ -38,6 +39,7 @@ export const FINDINGS = {
   ...CARRIER_FINDINGS,
   ...OCMF_FINDINGS,
   ...ALFEN_FINDINGS,
+  ...MENNEKES_FINDINGS,
 } as const
 
 export type FindingCode = keyof typeof FINDINGS

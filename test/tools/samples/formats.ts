@@ -5,6 +5,7 @@
  */
 import { valuesXml } from '../sign.ts'
 import { ALFEN_BEGIN, ALFEN_END, type AlfenData, alfen, alfenKey } from '../sign-alfen.ts'
+import { PROCESS, billing, mennekes, mennekesKey } from '../sign-mennekes.ts'
 import type { Sample } from './sample.ts'
 
 function alfenFile(): string {
@@ -22,6 +23,35 @@ function alfenFile(): string {
   )
 }
 
+function mennekesFile(): string {
+  const key = mennekesKey('sample')
+  const process = (pagination: number, days: number, from: bigint, to: bigint) => {
+    const { begin, end, ...meter } = PROCESS
+    const clock = begin.clock + days * 86_400
+    const secondsIndex = begin.secondsIndex + days * 86_400
+    return mennekes(
+      {
+        ...meter,
+        serverId: '09014d4d4d0000004712',
+        customerClock: clock - 4,
+        begin: { ...begin, clock, secondsIndex, pagination, value: from },
+        end: {
+          ...end,
+          clock: clock + 5400,
+          secondsIndex: secondsIndex + 5400,
+          pagination: pagination + 1,
+          value: to,
+        },
+      },
+      { key },
+    )
+  }
+  return billing([
+    process(4392, 0, 182_047_350n, 182_210_920n),
+    process(4394, 3, 182_210_920n, 182_284_920n),
+  ])
+}
+
 /** One line for each. */
 export const FORMAT_SAMPLES: readonly Sample[] = [
   {
@@ -30,5 +60,12 @@ export const FORMAT_SAMPLES: readonly Sample[] = [
     energy: ['16357 Wh'],
     german: 'ALFEN: Anfang und Ende, der Schlüssel steht in jeder Zeile.',
     english: 'ALFEN: start and end, with the key in each line.',
+  },
+  {
+    files: { 'formats/mennekes.xml': mennekesFile() },
+    expect: ['VALID_KEY_UNCONFIRMED', 'VALID_KEY_UNCONFIRMED'],
+    energy: ['16357.0 Wh', '7400.0 Wh'],
+    german: 'Mennekes: eine Abrechnung mit zwei Ladevorgängen.',
+    english: 'Mennekes: a bill with two charging processes.',
   },
 ]

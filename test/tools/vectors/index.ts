@@ -19,6 +19,7 @@ import { GDF, GDF_KEY_TEXT } from './gdf.ts'
 import { GENERAL } from './general.ts'
 import { HOSTILE } from './hostile.ts'
 import { KEYS } from './keys.ts'
+import { MENNEKES, MENNEKES_KEY } from './mennekes.ts'
 import { ORDER } from './order.ts'
 import { PAIRING } from './pairing.ts'
 import { READINGS } from './readings.ts'
@@ -56,4 +57,5 @@ export const CASES: Partial<Record<FormatId, FormatCases>> = {
   chargepoint: { key: CHARGEPOINT_KEY_TEXT, cases: CHARGEPOINT },
   emh: { key: EMH_KEY_TEXT, cases: EMH },
   alfen: { key: ALFEN_KEY, cases: ALFEN },
+  mennekes: { key: MENNEKES_KEY, cases: MENNEKES },
 }

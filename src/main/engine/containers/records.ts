@@ -100,7 +100,19 @@ function split(format: (typeof ALL_FORMATS)[number], bytes: Uint8Array, place: P
           keys,
           hints,
         }))
-  return { records, findings, ranges, whole: complete, broken: complete === 0 }
+  const parts = records.flatMap((record) => partsOf(format, record))
+  return { records: parts, findings, ranges, whole: complete, broken: complete === 0 }
+}
+
+/** A record that holds several signed readings, taken apart. */
+function partsOf(format: (typeof ALL_FORMATS)[number], record: SignedRecord): SignedRecord[] {
+  const parts = format.parts?.(record.bytes) ?? []
+  if (parts.length === 0) return [record]
+  return parts.map(({ role, session, name }) => ({
+    ...record,
+    origin: [...record.origin, { step: 'xml', name }],
+    hints: { ...record.hints, role, transaction: record.hints.transaction ?? session },
+  }))
 }
 
 const LINE_FEED = 0x0a

@@ -7,6 +7,14 @@ import type { LooseFinding } from '../../../shared/model/finding.ts'
 import type { FormatId } from '../../../shared/model/record.ts'
 import type { DecodedRecord, SignatureCheck, SignedRecord } from '../types.ts'
 
+export interface RecordPart {
+  role: 'begin' | 'end'
+  /** Name of the session, the same wherever the record is found. Nobody signed it. */
+  session: string
+  /** Element of the part. */
+  name: string
+}
+
 export interface Format<D = unknown> {
   id: FormatId
   title: string
@@ -14,6 +22,11 @@ export interface Format<D = unknown> {
   detect(bytes: Uint8Array): boolean
   /** Byte ranges of records inside other text, in their order; `whole` is false for a fragment. */
   find?(bytes: Uint8Array): Iterable<[from: number, to: number, whole: boolean]>
+  /**
+   * Readings that a record signs one by one; each becomes a record of its own, with the same bytes and
+   * the role of the part. None: the record stays as it is.
+   */
+  parts?(bytes: Uint8Array): readonly RecordPart[]
   /** @throws DecodeError only */
   decode(record: SignedRecord): DecodedRecord<D>
   /** Checks that need the outcome of the verification. */

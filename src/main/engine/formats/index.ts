@@ -11,6 +11,7 @@ import { bsm } from './bsm/index.ts'
 import { chargepoint } from './chargepoint/index.ts'
 import { emh } from './emh/index.ts'
 import { gdf } from './gdf/index.ts'
+import { mennekes } from './mennekes/index.ts'
 import { ocmf } from './ocmf/index.ts'
 
 /** Asked in this order. A format's own detail never leaves its folder, so that the list may hide it. */
@@ -21,6 +22,7 @@ export const FORMATS_BY_ID = {
   ocmf,
   chargepoint,
   alfen,
+  mennekes,
 } as unknown as Record<FormatId, Format>
 
 export const ALL_FORMATS: readonly Format[] = Object.values(FORMATS_BY_ID)
