@@ -5,6 +5,7 @@
  */
 import type { ThrowAwayKey } from '../tools/sign.ts'
 import { alfenKey, alfenSession } from '../tools/sign-alfen.ts'
+import { pcdf, pcdfKey } from '../tools/sign-pcdf.ts'
 import { PROCESS, mennekes, mennekesKey } from '../tools/sign-mennekes.ts'
 
 export interface BenchFormat {
@@ -30,5 +31,11 @@ export const BENCH_FORMATS: readonly BenchFormat[] = [
     key: (station) => mennekesKey(`bench ${station}`),
     file: (i, key) => mennekes({ ...PROCESS, customer: `04a1b2c3${1000 + i}` }, { key }),
     records: 2,
+  },
+  {
+    name: 'PCDF, secp256r1',
+    key: (station) => pcdfKey(`bench ${station}`),
+    file: (i, key) => pcdf({ CSC: String(i) }, { key }),
+    records: 1,
   },
 ]

@@ -7,6 +7,7 @@ import type { FormatId } from '../model/record.ts'
 import { alfen } from './fields/alfen.ts'
 import { mennekes } from './fields/mennekes.ts'
 import { ocmf } from './fields/ocmf.ts'
+import { pcdf } from './fields/pcdf.ts'
 import type { Language } from './index.ts'
 
 /** German and English for the last part of a field's name: `"TM"` for `"RD[1].TM"`. */
@@ -17,6 +18,7 @@ const LABELS: Partial<Record<FormatId, FieldLabels>> = {
   ocmf,
   alfen,
   mennekes,
+  pcdf,
 }
 
 /** @param name such as `"GS"` or `"RD[1].TM"`. @returns null where the name says nothing to us */

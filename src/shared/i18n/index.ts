@@ -13,6 +13,7 @@ import { findings as findingsDe } from './de/findings.ts'
 import { keys as keysDe } from './de/keys.ts'
 import { mennekes as mennekesDe } from './de/mennekes.ts'
 import { ocmf as ocmfDe } from './de/ocmf.ts'
+import { pcdf as pcdfDe } from './de/pcdf.ts'
 import { record as recordDe } from './de/record.ts'
 import { ui as uiDe } from './de/ui.ts'
 import { window as windowDe } from './de/window.ts'
@@ -23,6 +24,7 @@ import { findings as findingsEn } from './en/findings.ts'
 import { keys as keysEn } from './en/keys.ts'
 import { mennekes as mennekesEn } from './en/mennekes.ts'
 import { ocmf as ocmfEn } from './en/ocmf.ts'
+import { pcdf as pcdfEn } from './en/pcdf.ts'
 import { record as recordEn } from './en/record.ts'
 import { ui as uiEn } from './en/ui.ts'
 import { window as windowEn } from './en/window.ts'
@@ -45,6 +47,7 @@ const TEXTS: Record<Language, Texts> = {
     ...keysDe,
     ...alfenDe,
     ...mennekesDe,
+    ...pcdfDe,
   },
   en: {
     ...findingsEn,
@@ -56,6 +59,7 @@ const TEXTS: Record<Language, Texts> = {
     ...keysEn,
     ...alfenEn,
     ...mennekesEn,
+    ...pcdfEn,
   },
 }
 const WORDS: Record<Language, Record<string, string>> = { de: wordsDe, en: wordsEn }

@@ -11,6 +11,7 @@ import { ALFEN_FINDINGS } from './findings-alfen.ts'
 import { GENERAL_FINDINGS } from './findings-general.ts'
 import { MENNEKES_FINDINGS } from './findings-mennekes.ts'
 import { OCMF_FINDINGS } from './findings-ocmf.ts'
+import { PCDF_FINDINGS } from './findings-pcdf.ts'
 import { RECORD_FINDINGS } from './findings-record.ts'
 import type { Profile, VerdictState } from './verdict.ts'
 
@@ -40,6 +41,7 @@ export const FINDINGS = {
   ...OCMF_FINDINGS,
   ...ALFEN_FINDINGS,
   ...MENNEKES_FINDINGS,
+  ...PCDF_FINDINGS,
 } as const
 
 export type FindingCode = keyof typeof FINDINGS

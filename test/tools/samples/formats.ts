@@ -6,6 +6,7 @@
 import { valuesXml } from '../sign.ts'
 import { ALFEN_BEGIN, ALFEN_END, type AlfenData, alfen, alfenKey } from '../sign-alfen.ts'
 import { PROCESS, billing, mennekes, mennekesKey } from '../sign-mennekes.ts'
+import { pcdf, pcdfKey } from '../sign-pcdf.ts'
 import type { Sample } from './sample.ts'
 
 function alfenFile(): string {
@@ -67,5 +68,12 @@ export const FORMAT_SAMPLES: readonly Sample[] = [
     energy: ['16357.0 Wh', '7400.0 Wh'],
     german: 'Mennekes: eine Abrechnung mit zwei Ladevorgängen.',
     english: 'Mennekes: a bill with two charging processes.',
+  },
+  {
+    files: { 'formats/pcdf.pcdf': `${pcdf({}, { key: pcdfKey('sample') })}\n` },
+    expect: ['VALID_KEY_UNCONFIRMED'],
+    energy: ['12.345 kWh'],
+    german: 'PCDF: ein Ladevorgang an einer Gleichstromsäule.',
+    english: 'PCDF: a session at a direct-current station.',
   },
 ]

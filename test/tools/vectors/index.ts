@@ -22,6 +22,7 @@ import { KEYS } from './keys.ts'
 import { MENNEKES, MENNEKES_KEY } from './mennekes.ts'
 import { ORDER } from './order.ts'
 import { PAIRING } from './pairing.ts'
+import { PCDF_CASES, PCDF_KEY } from './pcdf.ts'
 import { READINGS } from './readings.ts'
 import { SESSIONS } from './sessions.ts'
 import { SIGNATURES } from './signatures.ts'
@@ -58,4 +59,5 @@ export const CASES: Partial<Record<FormatId, FormatCases>> = {
   emh: { key: EMH_KEY_TEXT, cases: EMH },
   alfen: { key: ALFEN_KEY, cases: ALFEN },
   mennekes: { key: MENNEKES_KEY, cases: MENNEKES },
+  pcdf: { key: PCDF_KEY, cases: PCDF_CASES },
 }

@@ -13,6 +13,7 @@ import { emh } from './emh/index.ts'
 import { gdf } from './gdf/index.ts'
 import { mennekes } from './mennekes/index.ts'
 import { ocmf } from './ocmf/index.ts'
+import { pcdf } from './pcdf/index.ts'
 
 /** Asked in this order. A format's own detail never leaves its folder, so that the list may hide it. */
 export const FORMATS_BY_ID = {
@@ -23,6 +24,7 @@ export const FORMATS_BY_ID = {
   chargepoint,
   alfen,
   mennekes,
+  pcdf,
 } as unknown as Record<FormatId, Format>
 
 export const ALL_FORMATS: readonly Format[] = Object.values(FORMATS_BY_ID)
