@@ -16,6 +16,7 @@ import { LIMITS } from '../src/main/engine/limits.ts'
 import { conclude, readFile } from '../src/main/engine/pipeline.ts'
 import { keyBook } from '../src/main/engine/trust/key-book.ts'
 import { HASHES, type HashId } from '../src/main/engine/signature/algorithms.ts'
+import { createNobleBackend } from '../src/main/engine/signature/noble.ts'
 import type { Engines } from '../src/main/engine/types.ts'
 import { digest, hostEngines } from '../src/main/host-deps.ts'
 import { createNativeBackend } from '../src/main/native-backend.ts'
@@ -31,7 +32,18 @@ import { valuesXml } from './tools/sign.ts'
 import { NOW, findingsOf, givenKeys, vectorsOf } from './tools/vector-job.ts'
 
 /** Fast enough for every bit; the reference is asked about some of them. */
-const FAST: Engines = { reference: createNativeBackend(), fast: null, both: false }
+const native = createNativeBackend()
+const noble = createNobleBackend()
+const FAST: Engines = {
+  reference: {
+    ...native,
+    prepare: (kind) => noble.prepare(kind),
+    // A seal has one engine only.
+    verify: (check) => (check.kind === 'seal' ? noble : native).verify(check),
+  },
+  fast: null,
+  both: false,
+}
 const BOTH = hostEngines(true)
 
 /** Signed bytes of a record that stand in its file, as they are or encoded. */

@@ -32,6 +32,8 @@ export function createNativeBackend(): Backend {
     },
     verify(check) {
       const { curve, point, signedBytes } = check
+      // `supports` never says so.
+      if (check.kind === 'seal') return false
       const key = keys.get(curve, point, () => readKey(curve, point))
       return check.kind === 'ecdsa'
         ? verify(check.hash, signedBytes, key, encodeSignature(check))

@@ -3,39 +3,64 @@
  *
  * @module
  */
-import type { ThrowAwayKey } from '../tools/sign.ts'
+import { keyHex } from '../tools/sign.ts'
 import { alfenKey, alfenSession } from '../tools/sign-alfen.ts'
-import { pcdf, pcdfKey } from '../tools/sign-pcdf.ts'
 import { PROCESS, mennekes, mennekesKey } from '../tools/sign-mennekes.ts'
+import { pcdf, pcdfKey } from '../tools/sign-pcdf.ts'
+import { sealHex, sealKey, sealKeyHex } from '../tools/sign-sealed.ts'
+
+export interface BenchStation {
+  /** As it is given to the program. */
+  key: string
+  /** A file with one whole session that is verified with that key. */
+  file: (i: number) => string | Uint8Array
+}
 
 export interface BenchFormat {
   /** Name of the row, with the curve. */
   name: string
   /** Stations take turns. */
-  key: (station: number) => ThrowAwayKey
-  /** A file with one whole session that is verified with that key. */
-  file: (i: number, key: ThrowAwayKey) => string | Uint8Array
-  /** Records in such a file. */
+  station: (number: number) => BenchStation
+  /** Records in a file. */
   records: number
+}
+
+const sealed = (i: number) => {
+  const reading = (letter: string, hour: number, value: number) =>
+    `{"TM":"2025-03-14T${hour}:00:00,000+0100 S","TX":"${letter}","RV":${value},"RI":"1-0:1.8.0","RU":"kWh","ST":"G"}`
+  const readings = [reading('B', 10, 4711 + i), reading('E', 11, 4722 + i)].join(',')
+  return `OCMF|{"FV":"1.0","GS":"GW-1","PG":"T${i + 1}","MS":"M-1","IS":true,"ID":"04A1B2C3","RD":[${readings}]}|{"SD":""}`
 }
 
 export const BENCH_FORMATS: readonly BenchFormat[] = [
   {
     name: 'ALFEN, secp192r1',
-    key: (station) => alfenKey(`bench ${station}`),
-    file: (i, key) => alfenSession({ sessionId: i }, {}, { key }),
+    station: (number) => {
+      const key = alfenKey(`bench ${number}`)
+      return { key: keyHex(key), file: (i) => alfenSession({ sessionId: i }, {}, { key }) }
+    },
     records: 2,
   },
   {
     name: 'Mennekes, secp192r1',
-    key: (station) => mennekesKey(`bench ${station}`),
-    file: (i, key) => mennekes({ ...PROCESS, customer: `04a1b2c3${1000 + i}` }, { key }),
+    station: (number) => {
+      const key = mennekesKey(`bench ${number}`)
+      const file = (i: number) => mennekes({ ...PROCESS, customer: `04a1b2c3${1000 + i}` }, { key })
+      return { key: keyHex(key), file }
+    },
     records: 2,
   },
   {
     name: 'PCDF, secp256r1',
-    key: (station) => pcdfKey(`bench ${station}`),
-    file: (i, key) => pcdf({ CSC: String(i) }, { key }),
+    station: (number) => {
+      const key = pcdfKey(`bench ${number}`)
+      return { key: keyHex(key), file: (i) => pcdf({ CSC: String(i) }, { key }) }
+    },
+    records: 1,
+  },
+  {
+    name: 'OCMF, sealed, rsa-2048 (pure JavaScript only)',
+    station: () => ({ key: sealKeyHex(sealKey()), file: (i) => sealHex(sealed(i)) }),
     records: 1,
   },
 ]

@@ -18,7 +18,6 @@ import { keyBook } from '../../src/main/engine/trust/key-book.ts'
 import type { EngineDeps, Engines, KeyBook } from '../../src/main/engine/types.ts'
 import { digest, hostEngines } from '../../src/main/host-deps.ts'
 import { type Case, type Rate, measure, median } from './measure.ts'
-import { type ThrowAwayKey, spkiOf } from '../tools/sign.ts'
 import { BENCH_FORMATS } from './formats.ts'
 import { type BenchCurve, type BenchRecord, makeRecords, valuesXml } from './records.ts'
 
@@ -124,15 +123,15 @@ async function recordRates(curve: BenchCurve): Promise<Rate[]> {
 /** The whole pipe over a session of each format, its key given. */
 async function formatRates(): Promise<[string, string, string][]> {
   const rows: [string, string, string][] = []
-  for (const { name, key, file, records } of BENCH_FORMATS) {
-    const stations = Array.from({ length: 4 }, (_, station) => key(station))
+  for (const { name, station, records } of BENCH_FORMATS) {
+    const stations = Array.from({ length: 4 }, (_, number) => station(number))
     const files = Array.from({ length: 64 }, (_, i) => {
-      const made = file(i, stations[i % 4] as ThrowAwayKey)
+      const made = stations[i % 4]?.file(i) ?? ''
       return typeof made === 'string' ? new TextEncoder().encode(made) : made
     })
-    const books = stations.map((station) => {
+    const books = stations.map(({ key }) => {
       const place = { source: 'imprint', trust: 'K4', origin: 'bench' } as const
-      return keyBook(readOffer(spkiOf(station), place).keys)
+      return keyBook(readOffer(key, place).keys)
     })
     const noble: Engines = { reference: createNobleBackend(), fast: null, both: false }
     const rates = await measure(

@@ -17,6 +17,7 @@ import { ocmf as ocmfDe } from '../../src/shared/i18n/de/ocmf.ts'
 import { carrier as carrierDe, carrierWords } from '../../src/shared/i18n/de/carrier.ts'
 import { pcdf as pcdfDe } from '../../src/shared/i18n/de/pcdf.ts'
 import { record as recordDe } from '../../src/shared/i18n/de/record.ts'
+import { sealed as sealedDe } from '../../src/shared/i18n/de/sealed.ts'
 import { ui as uiDe } from '../../src/shared/i18n/de/ui.ts'
 import { words as wordsDe } from '../../src/shared/i18n/de/words.ts'
 import { words as wordsEn } from '../../src/shared/i18n/en/words.ts'
@@ -44,9 +45,16 @@ const unique = (values: Iterable<string>) => [...new Set(values)].toSorted()
 
 describe('every text is there', () => {
   test('each finding has its sentence in one list, in both languages', () => {
-    const listed = [findingsDe, recordDe, carrierDe, ocmfDe, alfenDe, mennekesDe, pcdfDe].flatMap(
-      (list) => Object.keys(list),
-    )
+    const listed = [
+      findingsDe,
+      recordDe,
+      carrierDe,
+      ocmfDe,
+      alfenDe,
+      mennekesDe,
+      pcdfDe,
+      sealedDe,
+    ].flatMap((list) => Object.keys(list))
     expect(listed.toSorted()).toEqual(CODES.toSorted())
     for (const code of CODES) {
       for (const language of LANGUAGES) expect(rawText(language, code).trim()).not.toBe('')

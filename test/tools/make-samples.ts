@@ -8,7 +8,7 @@
  */
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { utf8Bytes } from '../../src/main/engine/codec/text.ts'
-import type { CurveId } from '../../src/shared/model/key.ts'
+import type { SigningKind } from '../../src/shared/model/key.ts'
 import { KEY_KINDS } from '../../src/shared/model/key.ts'
 import type { VerdictState } from '../../src/shared/model/verdict.ts'
 import {
@@ -31,7 +31,7 @@ export const SAMPLE_FOLDER = new URL('../../assets/samples/', import.meta.url)
 type Members = Record<string, Json | undefined>
 
 /** One charging station of a maker that does not exist. */
-function station(number: number, curve: CurveId = 'secp256r1') {
+function station(number: number, curve: SigningKind = 'secp256r1') {
   const serial = `MM-${String(4700 + number)}`
   const key = throwAwayKey(curve, `sample station ${number}`)
   const identity: Members = {
@@ -111,7 +111,7 @@ const genuine = session(
 )
 
 /** A session of a kind of key, to see that every curve is known. */
-function curveSample(curve: CurveId, index: number): Sample {
+function curveSample(curve: SigningKind, index: number): Sample {
   const { key, record } = station(100 + index, curve)
   const data = record(
     session(

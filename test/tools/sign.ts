@@ -46,7 +46,7 @@ import {
 import { digestNumber, pointsOf } from '../../src/main/engine/signature/noble-ecdsa.ts'
 import { spki } from '../../src/main/engine/signature/public-key.ts'
 import { toHex } from '../../src/shared/hex.ts'
-import { type CurveId, KEY_KINDS } from '../../src/shared/model/key.ts'
+import { KEY_KINDS, type SigningKind } from '../../src/shared/model/key.ts'
 
 /** A value of JSON. Numbers are literals, so that their digits stay as they are. */
 export type Json =
@@ -82,14 +82,14 @@ function isLiteral(value: object): value is JsonLiteral {
 }
 
 export interface ThrowAwayKey {
-  curve: CurveId
+  curve: SigningKind
   secret: Uint8Array
   /** `04‖x‖y`; for EdDSA and ML-DSA the bytes of the key. */
   point: Uint8Array
 }
 
 /** @param seed any text; the same gives the same key */
-export function throwAwayKey(curve: CurveId = 'secp256r1', seed = '1'): ThrowAwayKey {
+export function throwAwayKey(curve: SigningKind = 'secp256r1', seed = '1'): ThrowAwayKey {
   const stretched = (dkLen: number) => shake256(utf8Bytes(`Eichlicht ${curve} ${seed}`), { dkLen })
   if (!isEcCurve(curve)) {
     const { seedBytes, point, secret } = WHOLE[curve]
@@ -274,7 +274,7 @@ export function ocmf(payload: string, options: OcmfOptions = {}): string {
 }
 
 /** @returns the name as Table 22 of OCMF 1.4.1 writes it; for other methods as the field does */
-export function methodName(curve: CurveId, hash: HashId): string {
+export function methodName(curve: SigningKind, hash: HashId): string {
   if (curve.startsWith('ed')) return `EdDSA-E${curve.slice(1)}`
   if (!isEcCurve(curve)) return algorithmName({ curve, hash: null })
   const name = curve.replace(/^brainpoolP(256|384)r1$/, 'brainpool$1r1')

@@ -15,16 +15,16 @@ import {
 } from '../../src/main/engine/signature/curves.ts'
 import { type KeyForm, type KeyNote, spki } from '../../src/main/engine/signature/public-key.ts'
 import { toHex } from '../../src/shared/hex.ts'
-import { type CurveId, KEY_KINDS } from '../../src/shared/model/key.ts'
+import { type SigningKind, KEY_KINDS } from '../../src/shared/model/key.ts'
 import { makeEcKey, makeWholeKey, opensslName } from './openssl-keys.ts'
 
 export const EC_CURVES = KEY_KINDS.filter(isEcCurve)
 export const WHOLE = KEY_KINDS.filter((kind) => !isEcCurve(kind))
 
-const keys = new Map<CurveId, Uint8Array>()
+const keys = new Map<SigningKind, Uint8Array>()
 
 /** One throw-away key of every kind: `04‖x‖y`, or the bytes of an EdDSA or ML-DSA key. */
-export function keyOf(kind: CurveId): Uint8Array {
+export function keyOf(kind: SigningKind): Uint8Array {
   let key = keys.get(kind)
   if (key === undefined) {
     key = (isEcCurve(kind) ? makeEcKey(kind) : makeWholeKey(kind)).point
@@ -50,9 +50,9 @@ export const pem = (label: string, data: Uint8Array) =>
   `-----BEGIN ${label}-----\n${grouped(toBase64(data), '\n', 64)}\n-----END ${label}-----\n`
 
 /** SubjectPublicKeyInfo with any octets for a point: not what `spki` is meant for. */
-export const spkiWith = (curve: CurveId, octets: Uint8Array) => spki(curve, octets)
+export const spkiWith = (curve: SigningKind, octets: Uint8Array) => spki(curve, octets)
 
-export function keyFile(curve: CurveId, point: Uint8Array): string {
+export function keyFile(curve: SigningKind, point: Uint8Array): string {
   return JSON.stringify({
     '@context': 'https://open.charging.cloud/contexts/publicKey+json',
     subject: { EVSEId: 'DE*ABC*E1*1' },

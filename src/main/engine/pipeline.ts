@@ -259,7 +259,7 @@ async function readAs(
   const format = formatOf(record)
   if (format === null) return null
   const notes = record.notes ?? []
-  const outcome = decodeSafely(format, record)
+  const outcome = decodeSafely(format, record, keysAtHand(record, result, deps))
   if ('failed' in outcome) {
     const findings = withGeneral([outcome.failed, ...notes])
     return { result: failedRecord(format.id, record, findings, deps) }
@@ -285,6 +285,16 @@ async function readAs(
   ]
   const read = recordResult(decoded, check, limited(withGeneral(findings), deps), deps)
   return { decoded, check, result: read }
+}
+
+/** What may open a sealed record: which keys count is decided after it. */
+function keysAtHand(
+  record: SignedRecord,
+  result: FileResult,
+  { keys: book }: EngineDeps,
+): PublicKeyRef[] {
+  const beside = record.keys.flatMap(({ keys }) => keys)
+  return [...beside, ...book.given, ...result.keys, ...book.offered]
 }
 
 /** Engines load what they need for a kind of key. */

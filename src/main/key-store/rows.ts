@@ -7,7 +7,7 @@ import { hash } from 'node:crypto'
 import { fromHex, toHex } from '../../shared/hex.ts'
 import { comparable, folded } from '../../shared/identity.ts'
 import {
-  KEY_KINDS,
+  ALL_KEY_KINDS,
   type KeySource,
   type PublicKeyRef,
   type TrustLevel,
@@ -98,7 +98,7 @@ function nameOf({ label, station, evse, meter, origin }: KeyRow): string {
 }
 
 function keyOf({ fingerprint, curve, point }: KeyRow) {
-  const kind = KEY_KINDS.find((known) => known === curve)
+  const kind = ALL_KEY_KINDS.find((known) => known === curve)
   const digest = hash('sha256', Buffer.concat([Buffer.from(curve), point]), 'buffer')
   if (kind === undefined || !digest.equals(fingerprint)) throw new StoreError('damaged')
   return { fingerprint: fingerprintText(fingerprint), curve: kind, point: toHex(point) }

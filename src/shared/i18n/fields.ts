@@ -19,6 +19,7 @@ const LABELS: Partial<Record<FormatId, FieldLabels>> = {
   alfen,
   mennekes,
   pcdf,
+  'ocmf-sealed': ocmf,
 }
 
 /** @param name such as `"GS"` or `"RD[1].TM"`. @returns null where the name says nothing to us */

@@ -15,6 +15,7 @@ import { mennekes as mennekesDe } from './de/mennekes.ts'
 import { ocmf as ocmfDe } from './de/ocmf.ts'
 import { pcdf as pcdfDe } from './de/pcdf.ts'
 import { record as recordDe } from './de/record.ts'
+import { sealed as sealedDe } from './de/sealed.ts'
 import { ui as uiDe } from './de/ui.ts'
 import { window as windowDe } from './de/window.ts'
 import { words as wordsDe } from './de/words.ts'
@@ -26,6 +27,7 @@ import { mennekes as mennekesEn } from './en/mennekes.ts'
 import { ocmf as ocmfEn } from './en/ocmf.ts'
 import { pcdf as pcdfEn } from './en/pcdf.ts'
 import { record as recordEn } from './en/record.ts'
+import { sealed as sealedEn } from './en/sealed.ts'
 import { ui as uiEn } from './en/ui.ts'
 import { window as windowEn } from './en/window.ts'
 import { words as wordsEn } from './en/words.ts'
@@ -48,6 +50,7 @@ const TEXTS: Record<Language, Texts> = {
     ...alfenDe,
     ...mennekesDe,
     ...pcdfDe,
+    ...sealedDe,
   },
   en: {
     ...findingsEn,
@@ -60,6 +63,7 @@ const TEXTS: Record<Language, Texts> = {
     ...alfenEn,
     ...mennekesEn,
     ...pcdfEn,
+    ...sealedEn,
   },
 }
 const WORDS: Record<Language, Record<string, string>> = { de: wordsDe, en: wordsEn }

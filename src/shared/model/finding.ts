@@ -13,6 +13,7 @@ import { MENNEKES_FINDINGS } from './findings-mennekes.ts'
 import { OCMF_FINDINGS } from './findings-ocmf.ts'
 import { PCDF_FINDINGS } from './findings-pcdf.ts'
 import { RECORD_FINDINGS } from './findings-record.ts'
+import { SEALED_FINDINGS } from './findings-sealed.ts'
 import type { Profile, VerdictState } from './verdict.ts'
 
 export type Severity = 'error' | 'warning' | 'info'
@@ -42,6 +43,7 @@ export const FINDINGS = {
   ...ALFEN_FINDINGS,
   ...MENNEKES_FINDINGS,
   ...PCDF_FINDINGS,
+  ...SEALED_FINDINGS,
 } as const
 
 export type FindingCode = keyof typeof FINDINGS

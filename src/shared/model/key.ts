@@ -36,8 +36,14 @@ export const KEY_KINDS = [
   'ml-dsa-87',
 ] as const
 
+/** Keys of seals, signatures that give back what they sign; they fit nothing else. */
+export const SEAL_KINDS = ['rsa-2048'] as const
+export const ALL_KEY_KINDS = [...KEY_KINDS, ...SEAL_KINDS] as const
+
+/** Every kind of key but those of seals. */
+export type SigningKind = (typeof KEY_KINDS)[number]
 /** The curve of a key; for a method without one, such as ML-DSA, the parameter set. */
-export type CurveId = (typeof KEY_KINDS)[number]
+export type CurveId = (typeof ALL_KEY_KINDS)[number]
 
 /** Where a key was found; see {@link TRUST_OF_SOURCE} for what that is worth. */
 export type KeySource =

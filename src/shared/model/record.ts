@@ -26,6 +26,11 @@ export const FORMATS = {
 
 export type FormatId = keyof typeof FORMATS
 
+/** Whether a record is OCMF, signed or sealed: it has the numbered findings of OCMF. */
+export function isOcmf({ format }: { format: FormatId }): boolean {
+  return format === 'ocmf' || format === 'ocmf-sealed'
+}
+
 /** One step on the way from the file to the record. */
 export interface Origin {
   step:

@@ -7,6 +7,7 @@ import { valuesXml } from '../sign.ts'
 import { ALFEN_BEGIN, ALFEN_END, type AlfenData, alfen, alfenKey } from '../sign-alfen.ts'
 import { PROCESS, billing, mennekes, mennekesKey } from '../sign-mennekes.ts'
 import { pcdf, pcdfKey } from '../sign-pcdf.ts'
+import { sealHex, sealKey, sealKeyHex, sealedXml } from '../sign-sealed.ts'
 import type { Sample } from './sample.ts'
 
 function alfenFile(): string {
@@ -53,6 +54,16 @@ function mennekesFile(): string {
   ])
 }
 
+function sealedFile(): string {
+  const reading = (letter: string, time: string, value: string) =>
+    `{"TM":"2025-03-14T${time}:00,000+0100 S","TX":"${letter}","RV":${value},"RI":"1-0:1.8.0","RU":"kWh","ST":"G"}`
+  const readings = [reading('B', '10:00', '4711.250'), reading('E', '11:00', '4722.000')].join(',')
+  const identity =
+    '"FV":"1.0","GI":"Mustermann Gateway","GS":"GW-4714","PG":"T7","MS":"MM-4714","IS":true,"IL":"VERIFIED","IF":["RFID_PLAIN"],"IT":"ISO14443","ID":"04A1B2C3D4E5F6"'
+  const record = `OCMF|{${identity},"RD":[${readings}]}|{"SD":""}`
+  return sealedXml(sealHex(record), sealKeyHex(sealKey()))
+}
+
 /** One line for each. */
 export const FORMAT_SAMPLES: readonly Sample[] = [
   {
@@ -75,5 +86,12 @@ export const FORMAT_SAMPLES: readonly Sample[] = [
     energy: ['12.345 kWh'],
     german: 'PCDF: ein Ladevorgang an einer Gleichstromsäule.',
     english: 'PCDF: a session at a direct-current station.',
+  },
+  {
+    files: { 'formats/ocmf-sealed.xml': sealedFile() },
+    expect: ['VALID_KEY_UNCONFIRMED'],
+    energy: ['10.750 kWh'],
+    german: 'Versiegeltes OCMF: Der Text steckt in der Signatur.',
+    english: 'Sealed OCMF: the text is inside the signature.',
   },
 ]

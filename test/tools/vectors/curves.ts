@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { type CurveId, KEY_KINDS } from '../../../src/shared/model/key.ts'
+import { type SigningKind, KEY_KINDS } from '../../../src/shared/model/key.ts'
 import { isEcCurve } from '../../../src/main/engine/signature/curves.ts'
 import { keyHex, throwAwayKey } from '../sign.ts'
 import { type VectorCase, num, payload, record, withReadings } from './base.ts'
 
 /** The seven of Table 22; all others are extensions. */
-const TABLE_22: readonly CurveId[] = [
+const TABLE_22: readonly SigningKind[] = [
   'secp192k1',
   'secp256k1',
   'secp192r1',
@@ -20,14 +20,14 @@ const TABLE_22: readonly CurveId[] = [
 ]
 const SHORT = /192/
 
-function findings(curve: CurveId): string[] {
+function findings(curve: SigningKind): string[] {
   const extension = TABLE_22.includes(curve) ? [] : ['OCMF-504/warning']
   const media = isEcCurve(curve) ? [] : ['OCMF-508/warning']
   const weak = SHORT.test(curve) ? ['OCMF-522/info SIG-WEAK/info'] : []
   return [...extension, ...media, ...weak]
 }
 
-function casesOf(curve: CurveId): VectorCase[] {
+function casesOf(curve: SigningKind): VectorCase[] {
   const key = throwAwayKey(curve)
   const keys = [keyHex(key)]
   const name = curve.toLowerCase()
@@ -56,7 +56,7 @@ function casesOf(curve: CurveId): VectorCase[] {
   ]
 }
 
-const RAW: readonly CurveId[] = ['secp192r1', 'secp224k1', 'secp521r1', 'brainpoolP320r1']
+const RAW: readonly SigningKind[] = ['secp192r1', 'secp224k1', 'secp521r1', 'brainpoolP320r1']
 
 export const CURVE_CASES: readonly VectorCase[] = [
   ...KEY_KINDS.flatMap(casesOf),

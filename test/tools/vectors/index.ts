@@ -24,6 +24,7 @@ import { ORDER } from './order.ts'
 import { PAIRING } from './pairing.ts'
 import { PCDF_CASES, PCDF_KEY } from './pcdf.ts'
 import { READINGS } from './readings.ts'
+import { SEALED, SEALED_KEY } from './sealed.ts'
 import { SESSIONS } from './sessions.ts'
 import { SIGNATURES } from './signatures.ts'
 import { STRUCTURE } from './structure.ts'
@@ -60,4 +61,5 @@ export const CASES: Partial<Record<FormatId, FormatCases>> = {
   alfen: { key: ALFEN_KEY, cases: ALFEN },
   mennekes: { key: MENNEKES_KEY, cases: MENNEKES },
   pcdf: { key: PCDF_KEY, cases: PCDF_CASES },
+  'ocmf-sealed': { key: SEALED_KEY, cases: SEALED },
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
+import type { PublicKeyRef } from '../../../shared/model/key.ts'
 import { DecodeError, SyntaxProblem } from '../codec/decode-error.ts'
 import type { DecodedRecord, SignedRecord } from '../types.ts'
 import type { Format } from './format.ts'
@@ -12,9 +13,10 @@ import type { Format } from './format.ts'
 export function decodeSafely(
   format: Format,
   record: SignedRecord,
+  keys: readonly PublicKeyRef[] = [],
 ): { decoded: DecodedRecord } | { failed: LooseFinding } {
   try {
-    return { decoded: format.decode(record) }
+    return { decoded: format.decode(record, keys) }
   } catch (error) {
     if (error instanceof DecodeError) return { failed: error.finding }
     if (error instanceof SyntaxProblem) {

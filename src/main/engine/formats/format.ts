@@ -4,6 +4,7 @@
  * @module
  */
 import type { LooseFinding } from '../../../shared/model/finding.ts'
+import type { PublicKeyRef } from '../../../shared/model/key.ts'
 import type { FormatId } from '../../../shared/model/record.ts'
 import type { DecodedRecord, SignatureCheck, SignedRecord } from '../types.ts'
 
@@ -27,8 +28,11 @@ export interface Format<D = unknown> {
    * the role of the part. None: the record stays as it is.
    */
   parts?(bytes: Uint8Array): readonly RecordPart[]
-  /** @throws DecodeError only */
-  decode(record: SignedRecord): DecodedRecord<D>
+  /**
+   * @param keys at hand for it, the likeliest first; only a format that signs by sealing needs one to read
+   * @throws DecodeError only
+   */
+  decode(record: SignedRecord, keys?: readonly PublicKeyRef[]): DecodedRecord<D>
   /** Checks that need the outcome of the verification. */
   check?(decoded: DecodedRecord<D>, check: SignatureCheck): LooseFinding[]
 }

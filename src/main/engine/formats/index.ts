@@ -13,6 +13,7 @@ import { emh } from './emh/index.ts'
 import { gdf } from './gdf/index.ts'
 import { mennekes } from './mennekes/index.ts'
 import { ocmf } from './ocmf/index.ts'
+import { sealedOcmf } from './ocmf/sealed/index.ts'
 import { pcdf } from './pcdf/index.ts'
 
 /** Asked in this order. A format's own detail never leaves its folder, so that the list may hide it. */
@@ -25,6 +26,7 @@ export const FORMATS_BY_ID = {
   alfen,
   mennekes,
   pcdf,
+  'ocmf-sealed': sealedOcmf,
 } as unknown as Record<FormatId, Format>
 
 export const ALL_FORMATS: readonly Format[] = Object.values(FORMATS_BY_ID)

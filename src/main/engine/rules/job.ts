@@ -9,7 +9,7 @@
 import { isNegative, isZero, subtract } from '../../../shared/decimal.ts'
 import { type FindingCode, type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
 import { toKWh } from '../../../shared/model/reading.ts'
-import type { RecordResult } from '../../../shared/model/record.ts'
+import { type RecordResult, isOcmf } from '../../../shared/model/record.ts'
 import { versionOf } from '../formats/ocmf/payload.ts'
 import type { Assembled } from '../sessions/assemble.ts'
 import { fieldOf } from './fields.ts'
@@ -47,11 +47,11 @@ function isValid(record: RecordResult): boolean {
 
 /** OCMF numbers its findings; of all other formats the general code says the same. */
 function codeFor<N extends FindingCode, G extends FindingCode>(
-  { format }: RecordResult,
+  record: RecordResult,
   numbered: N,
   general: G,
 ): N | G {
-  return format === 'ocmf' ? numbered : general
+  return isOcmf(record) ? numbered : general
 }
 
 /** OCMF-842: one record, and files that give it to different transactions. */
@@ -108,7 +108,7 @@ function* checkGaps(sessions: readonly Assembled[]): Iterable<Found> {
     const others = first === undefined ? [] : (counters.get(counterOf(first) ?? '') ?? [])
     const missing = gaps(own, others)
     if (missing === '') continue
-    if (counted.some(({ format }) => format !== 'ocmf')) {
+    if (!counted.every(isOcmf)) {
       yield [session, looseFinding('SES-PAG', {}, { severity: 'warning' })]
     } else if (counted.every(({ formatVersion }) => versionOf(formatVersion) >= 4)) {
       yield [session, looseFinding('OCMF-805', { missing: `${context}${missing}` })]
@@ -253,7 +253,7 @@ function* follow(before: Assembled, session: Assembled): Iterable<Found> {
   if (isNegative(between)) {
     const params = { before: `${was.value} ${was.unitText}`, found: `${is.value} ${is.unitText}` }
     yield [session, looseFinding(codeFor(record, 'OCMF-832', 'SES-METER-BACK'), params)]
-  } else if (!isZero(between) && record.format === 'ocmf') {
+  } else if (!isZero(between) && isOcmf(record)) {
     yield [session, looseFinding('OCMF-833', { energy: between, unit: 'kWh' })]
   }
 }
@@ -305,7 +305,7 @@ function* checkRecovered(sessions: readonly Assembled[]): Iterable<Found> {
     if (count < 2) continue
     for (const session of new Set(same.map((entry) => entry.session))) {
       yield [session, looseFinding('KEY-RECOVERED', { count: String(count) })]
-      if (recordsOf(session).every(({ format }) => format === 'ocmf')) {
+      if (recordsOf(session).every(isOcmf)) {
         yield [session, looseFinding('OCMF-614', { count: String(count) })]
       }
     }

@@ -7,7 +7,7 @@
 import { type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
 import type { KeySource } from '../../../shared/model/key.ts'
 import { algorithmName } from '../signature/algorithms.ts'
-import { isWeak } from '../signature/curves.ts'
+import { isSealKind, isWeak } from '../signature/curves.ts'
 import type { DecodedRecord, KeyOffer, SignatureCheck } from '../types.ts'
 
 export function checkVerification(decoded: DecodedRecord, check: SignatureCheck): LooseFinding[] {
@@ -58,7 +58,8 @@ function offers(decoded: DecodedRecord, check: SignatureCheck): LooseFinding[] {
   // A bare key of an open curve is no puzzle any more once one of its readings fits.
   const fits = ({ keys }: KeyOffer) =>
     keys.some((key) => key.fingerprint === check.key?.fingerprint)
-  const found = all.flatMap((offer) => (fits(offer) ? [] : brokenOffer(offer, severity)))
+  const sealed = isSealed(decoded)
+  const found = all.flatMap((offer) => (fits(offer) ? [] : brokenOffer(offer, severity, sealed)))
   // The key that was read off the station fits, and the file brings another one along.
   const besides = check.contradicted.some(({ source }) => IN_FILE.includes(source))
   if (check.status === 'valid' && besides) {
@@ -72,10 +73,20 @@ function offers(decoded: DecodedRecord, check: SignatureCheck): LooseFinding[] {
 
 const IN_FILE: readonly KeySource[] = ['container', 'embedded']
 
-function brokenOffer({ reading, origin }: KeyOffer, severity: 'warning' | 'error'): LooseFinding[] {
+function isSealed({ claim }: DecodedRecord): boolean {
+  return claim.algorithm !== null && isSealKind(claim.algorithm.curve)
+}
+
+function brokenOffer(
+  { reading, origin }: KeyOffer,
+  severity: 'warning' | 'error',
+  sealed: boolean,
+): LooseFinding[] {
   switch (reading.kind) {
     case 'key':
-      return []
+      // A key that opens seals fits no other signature, and no other key opens a seal.
+      if (isSealKind(reading.curve) === sealed) return []
+      return [looseFinding('KEY-CURVE', { curve: reading.curve, origin }, { severity })]
     case 'not-on-curve':
       return [looseFinding('KEY-INVALID', { origin }, { severity })]
     case 'unsupported-curve':

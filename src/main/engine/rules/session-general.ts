@@ -9,7 +9,7 @@
 import { type Decimal, compare, isNegative, isZero } from '../../../shared/decimal.ts'
 import { type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
 import { isEnergyRegister, toKWh } from '../../../shared/model/reading.ts'
-import type { FormatId, RecordResult } from '../../../shared/model/record.ts'
+import { type FormatId, type RecordResult, isOcmf } from '../../../shared/model/record.ts'
 import type { Assembled } from '../sessions/assemble.ts'
 import { partOf } from '../sessions/pair.ts'
 import {
@@ -23,7 +23,7 @@ import {
 
 export const checkGeneralSession: SessionRule = (session, context) => {
   const records = session.group.members.map(({ record }) => record)
-  if (records.some(({ format }) => format === 'ocmf')) return []
+  if (records.some(isOcmf)) return []
   return CHECKS.flatMap((check) => check(session, records, context))
 }
 

@@ -13,7 +13,7 @@ import {
   isEnergyRegister,
   toKWh,
 } from '../../../shared/model/reading.ts'
-import type { RecordResult } from '../../../shared/model/record.ts'
+import { type RecordResult, isOcmf } from '../../../shared/model/record.ts'
 import { versionOf } from '../formats/ocmf/payload.ts'
 import { billsTime } from '../formats/ocmf/tariff.ts'
 import { type Assembled, difference } from '../sessions/assemble.ts'
@@ -40,7 +40,7 @@ type Check = (session: OcmfSession, context: RuleContext) => LooseFinding[]
 
 export const checkOcmfSession: SessionRule = (session, context) => {
   const records = session.group.members.map(({ record }) => record)
-  if (records.some(({ format }) => format !== 'ocmf')) return []
+  if (!records.every(isOcmf)) return []
   const ordered = records.toSorted((a, b) => ORDER[partOf(a)] - ORDER[partOf(b)])
   const version = Math.min(...records.map((record) => versionOf(record.formatVersion)))
   return CHECKS.flatMap((check) => check({ session, records: ordered, version }, context))

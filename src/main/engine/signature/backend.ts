@@ -8,7 +8,7 @@
  */
 import type { CurveId } from '../../../shared/model/key.ts'
 import type { HashId } from './algorithms.ts'
-import type { EcCurveId, WholeKindId } from './curves.ts'
+import type { EcCurveId, SealKindId, WholeKindId } from './curves.ts'
 
 /** An ECDSA signature ready for the final equation (FIPS 186-5, 6.4.2; SEC 1, 4.1.4). */
 export interface EcdsaCheck {
@@ -34,7 +34,18 @@ export interface WholeCheck {
   signature: Uint8Array
 }
 
-export type CanonicalCheck = EcdsaCheck | WholeCheck
+/** A seal: a signature from which the signed bytes come back (`seal.ts`). */
+export interface SealCheck {
+  kind: 'seal'
+  curve: SealKindId
+  /** DER of RSAPublicKey (RFC 8017, A.1.1), proven to have its length. */
+  point: Uint8Array
+  signedBytes: Uint8Array
+  /** The whole container of the seal. */
+  signature: Uint8Array
+}
+
+export type CanonicalCheck = EcdsaCheck | WholeCheck | SealCheck
 
 export interface Backend {
   /** `"noble"`, `"native"`: shown as the engine that was asked. */

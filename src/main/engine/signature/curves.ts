@@ -15,8 +15,11 @@ import { type CurveId, KEY_KINDS } from '../../../shared/model/key.ts'
 /** Kinds of key without a curve of ours: signature and key are read as a whole. */
 export type WholeKindId = 'ed25519' | 'ed448' | 'ml-dsa-44' | 'ml-dsa-65' | 'ml-dsa-87'
 
+/** Kinds of key that open a seal. */
+export type SealKindId = 'rsa-2048'
+
 /** The curves of ECDSA. */
-export type EcCurveId = Exclude<CurveId, WholeKindId>
+export type EcCurveId = Exclude<CurveId, WholeKindId | SealKindId>
 
 interface CurveRow {
   oid: string
@@ -320,6 +323,10 @@ export function isEcCurve(curve: CurveId): curve is EcCurveId {
   return Object.hasOwn(CURVES, curve)
 }
 
+export function isSealKind(curve: CurveId): curve is SealKindId {
+  return curve === 'rsa-2048'
+}
+
 /** Whether it takes fewer than 2^112 steps to find the private key (SP 800-57 part 1, table 2). */
 export function isWeak(curve: CurveId): boolean {
   return isEcCurve(curve) && CURVES[curve].orderBits < 224
@@ -332,8 +339,12 @@ export function orderBytes(curve: EcCurveId): number {
 
 /** @returns the object identifier that names the kind of a key in an SPKI */
 export function oidOf(curve: CurveId): string {
+  if (isSealKind(curve)) return RSA
   return isEcCurve(curve) ? CURVES[curve].oid : WHOLE_KINDS[curve].oid
 }
+
+/** `rsaEncryption` (RFC 8017, A.1); the kind of a key also asks for its length. */
+export const RSA = '1.2.840.113549.1.1.1'
 
 /** @returns the curve or other kind of key of an object identifier; null if we know none */
 export function curveByOid(oid: string): CurveId | null {

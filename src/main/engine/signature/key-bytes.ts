@@ -15,6 +15,8 @@ import {
   type Element,
   TAG,
   bitStringOctets,
+  encodeElement,
+  encodeUnsigned,
   expectTag,
   oidText,
   readElement,
@@ -25,12 +27,14 @@ import { readCertificate } from './certificate.ts'
 import {
   CURVES,
   type EcCurveId,
+  RSA,
   WHOLE_KINDS,
   type WholeKindId,
   curveByOid,
   decompress,
   isEcCurve,
   isOnCurve,
+  isSealKind,
   toInteger,
   toOctets,
 } from './curves.ts'
@@ -170,6 +174,7 @@ function readSpki(
   if (more.length > 0) return null
   const kind = oidText(expectTag(oid, TAG.oid))
   const octets = bitStringOctets(expectTag(key, TAG.bitString))
+  if (kind === RSA) return readRsaKey(octets, encoding, 'spki')
   if (kind !== EC_PUBLIC_KEY) return readWholeKind(kind, parameters, octets, encoding)
   if (parameters?.tag === TAG.sequence) return { kind: 'explicit-parameters' }
   if (parameters?.tag !== TAG.oid) return unknown('no-curve')
@@ -191,7 +196,7 @@ function readWholeKind(
 ): KeyReading | null {
   const kind = curveByOid(oid)
   if (kind === null) return unsupported(oid)
-  if (isEcCurve(kind) || parameters !== undefined) return null
+  if (isEcCurve(kind) || isSealKind(kind) || parameters !== undefined) return null
   if (key.length !== WHOLE_KINDS[kind].keyBytes) return unknown('length')
   if (!isWholeKey(kind, key)) return { kind: 'not-on-curve', curves: [kind] }
   return found(kind, key.slice(), 'spki', encoding, [])
@@ -210,8 +215,37 @@ function readCertified(
 }
 
 /** RSAPublicKey = { n, e } (RFC 8017, A.1.1). An ECDSA signature { r, s } looks the same but for e. */
-function readRsa([, exponent]: readonly Element[]): KeyReading | null {
-  return (exponent?.content.length ?? 0) <= 8 ? unsupported('1.2.840.113549.1.1.1') : null
+function readRsa(
+  [modulus, exponent]: readonly Element[],
+  _: Uint8Array,
+  encoding: KeyEncoding,
+): KeyReading | null {
+  if (modulus === undefined || exponent === undefined || exponent.content.length > 8) return null
+  return rsaKey(modulus.content, exponent.content, encoding, 'raw')
+}
+
+function readRsaKey(octets: Uint8Array, encoding: KeyEncoding, shape: KeyShape): KeyReading | null {
+  const [modulus, exponent, ...more] = readElements(octets, der(readElement(octets))).map(der)
+  if (more.length > 0) return null
+  const [n, e] = [modulus, exponent].map((element) => expectTag(element, TAG.integer).content)
+  return n === undefined || e === undefined ? null : rsaKey(n, e, encoding, shape)
+}
+
+const SEAL_BITS = 2048
+
+/** Only keys of seals are used; one of another length is recognised and refused by its name. */
+function rsaKey(
+  modulus: Uint8Array,
+  exponent: Uint8Array,
+  encoding: KeyEncoding,
+  shape: KeyShape,
+): KeyReading {
+  const [n, e] = [toInteger(modulus), toInteger(exponent)]
+  const usable = n >> BigInt(SEAL_BITS - 1) === 1n && (n & 1n) === 1n
+  if (!usable || e < 3n || (e & 1n) === 0n || e >> 32n !== 0n) return unsupported(RSA)
+  const key = encodeElement(TAG.sequence, encodeUnsigned(modulus), encodeUnsigned(exponent))
+  const notes: KeyNote[] = shape === 'raw' ? [{ kind: 'bare' }] : []
+  return found('rsa-2048', key, shape, encoding, notes)
 }
 
 function refusePrivateKey(): KeyReading {
@@ -311,6 +345,7 @@ function bareWholeKeys(bytes: Uint8Array): BareMatch[] {
 
 /** @returns lengths that a bare key of that kind has if it begins with `first` */
 function sizesOf(kind: CurveId, first: number): number[] {
+  if (isSealKind(kind)) return []
   if (!isEcCurve(kind)) return [WHOLE_KINDS[kind].keyBytes]
   const { bytes } = CURVES[kind]
   return BARE_SHAPES.filter(({ fits }) => fits(first)).map(({ length }) => length(bytes))

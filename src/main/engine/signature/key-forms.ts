@@ -10,19 +10,23 @@ import { TAG, encodeElement, encodeOid } from '../codec/asn1.ts'
 import { toBase32 } from '../codec/base32.ts'
 import { toBase64 } from '../codec/base64.ts'
 import { utf8Bytes } from '../codec/text.ts'
-import { isEcCurve, oidOf } from './curves.ts'
+import { isEcCurve, isSealKind, oidOf } from './curves.ts'
 import { EC_PUBLIC_KEY, compressPoint } from './key-bytes.ts'
 
 const NO_UNUSED_BITS = Uint8Array.of(0)
 
 /**
- * SubjectPublicKeyInfo in DER with the name of the curve (RFC 5480, RFC 8410, RFC 9881).
+ * SubjectPublicKeyInfo in DER with the name of the curve (RFC 5480, RFC 8410, RFC 9881, RFC 8017).
  *
- * @param point `04‖x‖y`; for EdDSA and ML-DSA the bytes of the key
+ * @param point `04‖x‖y`; for EdDSA and ML-DSA the bytes of the key, for RSA RSAPublicKey in DER
  */
 export function spki(curve: CurveId, point: Uint8Array): Uint8Array {
   const name = encodeOid(oidOf(curve))
-  const algorithm = isEcCurve(curve) ? [encodeOid(EC_PUBLIC_KEY), name] : [name]
+  const algorithm = isEcCurve(curve)
+    ? [encodeOid(EC_PUBLIC_KEY), name]
+    : isSealKind(curve)
+      ? [name, encodeElement(TAG.null)]
+      : [name]
   return encodeElement(
     TAG.sequence,
     encodeElement(TAG.sequence, ...algorithm),

@@ -7,7 +7,7 @@ import { type Hex, fromHex } from '../../../shared/hex.ts'
 import type { CurveId } from '../../../shared/model/key.ts'
 import { utf8Bytes } from '../codec/text.ts'
 import type { Backend, CanonicalCheck } from './backend.ts'
-import { isEcCurve, toInteger } from './curves.ts'
+import { type SealKindId, isEcCurve, isSealKind, toInteger } from './curves.ts'
 import { ECDSA_ANSWERS, SIGNED_TEXT, WHOLE_ANSWERS } from './known-answer-table.ts'
 
 /**
@@ -15,6 +15,8 @@ import { ECDSA_ANSWERS, SIGNED_TEXT, WHOLE_ANSWERS } from './known-answer-table.
  * @returns false also where the engine throws
  */
 export function passesKnownAnswers(backend: Backend, curve: CurveId): boolean {
+  // A seal has one engine: that of `seal.ts`.
+  if (isSealKind(curve)) return false
   try {
     const valid = backend.verify(knownCheck(curve, SIGNED_TEXT))
     const altered = backend.verify(knownCheck(curve, `${SIGNED_TEXT}.`))
@@ -24,7 +26,7 @@ export function passesKnownAnswers(backend: Backend, curve: CurveId): boolean {
   }
 }
 
-function knownCheck(curve: CurveId, text: string): CanonicalCheck {
+function knownCheck(curve: Exclude<CurveId, SealKindId>, text: string): CanonicalCheck {
   const signedBytes = utf8Bytes(text)
   if (!isEcCurve(curve)) {
     const { point, signature } = WHOLE_ANSWERS[curve]

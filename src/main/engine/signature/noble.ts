@@ -5,8 +5,8 @@
  *
  * @module
  */
-import type { Backend, WholeCheck } from './backend.ts'
-import { WHOLE_KINDS, type WholeKindId, isEcCurve } from './curves.ts'
+import type { Backend, SealCheck, WholeCheck } from './backend.ts'
+import { WHOLE_KINDS, type WholeKindId, isEcCurve, isSealKind } from './curves.ts'
 import type { NobleEcdsa } from './noble-ecdsa.ts'
 
 type VerifyWhole = (signature: Uint8Array, signedBytes: Uint8Array, point: Uint8Array) => boolean
@@ -32,22 +32,34 @@ const WHOLE_LOADERS: Record<WholeKindId, () => Promise<VerifyWhole>> = {
 export function createNobleBackend(): Backend {
   let ecdsa: NobleEcdsa | null = null
   const whole = new Map<WholeKindId, VerifyWhole>()
+  let opens: ((check: SealCheck) => boolean) | null = null
 
   return {
     name: 'noble',
     async prepare(curve) {
-      if (!isEcCurve(curve)) {
+      if (isSealKind(curve)) {
+        opens ??= (await import('./seal.ts')).opensTo
+      } else if (!isEcCurve(curve)) {
         if (!whole.has(curve)) whole.set(curve, await WHOLE_LOADERS[curve]())
       } else if (ecdsa === null) {
         const module = await import('./noble-ecdsa.ts')
         ecdsa ??= new module.NobleEcdsa()
       }
     },
-    supports: (curve) => (isEcCurve(curve) ? ecdsa !== null : whole.has(curve)),
-    verify: (check) =>
-      check.kind === 'ecdsa'
-        ? loaded(ecdsa).verify(check)
-        : verifyWhole(loaded(whole.get(check.curve)), check),
+    supports(curve) {
+      if (isSealKind(curve)) return opens !== null
+      return isEcCurve(curve) ? ecdsa !== null : whole.has(curve)
+    },
+    verify(check) {
+      switch (check.kind) {
+        case 'ecdsa':
+          return loaded(ecdsa).verify(check)
+        case 'whole':
+          return verifyWhole(loaded(whole.get(check.curve)), check)
+        case 'seal':
+          return loaded(opens)(check)
+      }
+    },
   }
 }
 

@@ -20,7 +20,7 @@ import type {
 import type { Algorithm } from './algorithms.ts'
 import type { CanonicalCheck } from './backend.ts'
 import { checkSignature } from './check.ts'
-import { WHOLE_KINDS, isEcCurve } from './curves.ts'
+import { WHOLE_KINDS, isEcCurve, isSealKind } from './curves.ts'
 import { type SignatureValue, readSignature } from './signature-value.ts'
 
 /** Keys in the order they are asked. */
@@ -113,10 +113,27 @@ export function verifyClaim(
   book: KeyBook,
   engines: Engines,
 ): SignatureCheck {
-  const outcome = attempt(claim, keys, hasBrokenKeys, book, engines)
+  const { usable, others } = usableKeys(claim, keys)
+  const outcome = attempt(claim, usable, hasBrokenKeys || others, book, engines)
   const unused = outcome.status === 'valid' ? book.given.filter(differsFrom(outcome.key)) : []
   const open = claim.also?.some(({ curve }) => curve === outcome.key?.curve) === true
   return { ...outcome, declaredAlgorithm: open ? outcome.algorithm : claim.algorithm, unused }
+}
+
+/** A seal is opened by keys of seals alone, and these fit nothing else. */
+function usableKeys(
+  { algorithm }: SignatureClaim,
+  { bound, published, meant, trial }: CandidateKeys,
+): { usable: CandidateKeys; others: boolean } {
+  const sealed = algorithm !== null && isSealKind(algorithm.curve)
+  const fits = ({ curve }: PublicKeyRef) => isSealKind(curve) === sealed
+  const usable = {
+    bound: bound.map((offer) => ({ ...offer, keys: offer.keys.filter(fits) })),
+    published: published.filter(fits),
+    meant: meant.filter(fits),
+    trial: trial.filter(fits),
+  }
+  return { usable, others: !bound.every(({ keys }) => keys.every(fits)) }
 }
 
 function differsFrom(key: PublicKeyRef | null) {
@@ -218,6 +235,7 @@ function canonical(
 ): CanonicalCheck | null {
   const key = fromHex(point)
   if (key === null || !(signature instanceof Uint8Array)) return null
+  if (isSealKind(curve)) return { kind: 'seal', curve, point: key, signedBytes, signature }
   if (isEcCurve(curve)) {
     if (value?.kind !== 'canonical' || hash === null) return null
     return { kind: 'ecdsa', curve, hash, point: key, signedBytes, r: value.r, s: value.s }

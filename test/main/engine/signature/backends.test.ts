@@ -21,7 +21,7 @@ import { createNobleBackend } from '../../../../src/main/engine/signature/noble.
 import { recoverPoints } from '../../../../src/main/engine/signature/recover.ts'
 import { readSignature } from '../../../../src/main/engine/signature/signature-value.ts'
 import { createNativeBackend } from '../../../../src/main/native-backend.ts'
-import { KEY_KINDS } from '../../../../src/shared/model/key.ts'
+import { KEY_KINDS, type SigningKind } from '../../../../src/shared/model/key.ts'
 import type { SignatureVector, SignatureVectors } from '../../../tools/make-signature-vectors.ts'
 
 const VECTORS = new URL('../../../vectors/signature/', import.meta.url)
@@ -57,7 +57,7 @@ describe.each([noble, native])('$name', (backend) => {
   })
 })
 
-function ask(backend: Backend, curve: SignatureVectors['curve'], vector: SignatureVector): boolean {
+function ask(backend: Backend, curve: SigningKind, vector: SignatureVector): boolean {
   const point = bytes(vector.point)
   const signedBytes = bytes(vector.message)
   const signature = bytes(vector.signature)

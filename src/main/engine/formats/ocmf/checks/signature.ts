@@ -6,7 +6,7 @@
 import { toHex } from '../../../../../shared/hex.ts'
 import type { FindingCode, LooseFinding } from '../../../../../shared/model/finding.ts'
 import { algorithmName } from '../../../signature/algorithms.ts'
-import { isWeak } from '../../../signature/curves.ts'
+import { isSealKind, isWeak } from '../../../signature/curves.ts'
 import type { DecodedRecord, KeyOffer, SignatureCheck } from '../../../types.ts'
 import type { OcmfDetail } from '../decode.ts'
 import { SIGNATURE_MEMBERS } from '../tables.ts'
@@ -176,6 +176,10 @@ function checkOffer({ reading, origin }: KeyOffer, check: SignatureCheck, add: A
       break
     }
     case 'key':
+      if (isSealKind(reading.curve)) {
+        add('OCMF-604', { curve: reading.curve, origin }, { severity })
+        break
+      }
       for (const note of reading.notes) {
         if (note.kind === 'trailing-bytes' || note.kind === 'leading-bytes') {
           add('OCMF-613', { count: String(note.count), origin })
