@@ -212,6 +212,12 @@ describe('the menu', () => {
     const { version } = JSON.parse(
       readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'),
     ) as { version: string }
+    const about = await app.page.evaluate(() => window.eichlicht.call('about', null))
+    // Also where the program was packed: no file is missing there, and none was changed.
+    expect(about).toMatchObject({
+      ok: true,
+      value: { files: 'intact', failedMethods: [], version },
+    })
     expect(options).toMatchObject({
       applicationName: 'Eichlicht',
       applicationVersion: version,

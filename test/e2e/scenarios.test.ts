@@ -10,6 +10,7 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { keyHex, throwAwayKey } from '../tools/sign.ts'
 import { readingOf, payload, twoRecords, wholeSession, xmlWith } from '../tools/small-inputs.ts'
 import { ocmf } from '../tools/sign.ts'
+import { hasPdfPrograms, lookAt } from '../tools/pdf-programs.ts'
 import { stopChromium } from '../tools/chromium.ts'
 import { HOSTS, type HostOptions, type HostWindow } from './hosts.ts'
 import { temporaryFolders } from './temporary.ts'
@@ -278,6 +279,25 @@ describe.each(HOSTS)('in the $host', ({ host, open }) => {
       expect(document.catalog.lookup(PDFName.of('AF'), PDFArray).size()).toBe(2)
       await page.getByText(new RegExp(`Gespeichert: .*${name}`)).waitFor()
     })
+
+    test.runIf(hasPdfPrograms())(
+      'is sound for other programs, and gives the original back',
+      async () => {
+        const { window, page, user } = await start()
+        const original = sample('02-key-unconfirmed.xml')
+        await drop(page, [original])
+        await user.verdictIs('VALID_KEY_UNCONFIRMED')
+        const { bytes } = await window.saved(() => user.save('pdf'))
+        const { complaints, text, attached } = lookAt(bytes)
+        expect(complaints).toBe('')
+        for (const words of ['259,612', '267,904', '8,292 kWh', 'MM-4702', 'Prüfbericht']) {
+          expect(text).toContain(words)
+        }
+        expect(Buffer.from(attached[original.name] ?? []).toString()).toBe(original.content)
+        const result: unknown = JSON.parse(Buffer.from(attached['result.json'] ?? []).toString())
+        expect(result).toMatchObject({ schema: 'eichlicht-result/1', sessions: [{}] })
+      },
+    )
 
     test('is saved as JSON and CSV', async () => {
       const { window, page, user } = await start()

@@ -18,7 +18,7 @@ export type Arch = 'x64' | 'arm64'
 export interface Package {
   /** Where the program lies: what a user would install. */
   folder: string
-  /** Its program file, which holds the fuses. */
+  /** Its program, which holds the fuses. */
   program: string
   resources: string
 }
@@ -50,11 +50,7 @@ export function pack(folder: string, system: System, arch: Arch): Package {
     case 'win':
       return at(made, 'Eichlicht.exe', 'resources')
     case 'mac':
-      return at(
-        made,
-        'Eichlicht.app/Contents/Frameworks/Electron Framework.framework/Electron Framework',
-        'Eichlicht.app/Contents/Resources',
-      )
+      return at(made, 'Eichlicht.app', 'Eichlicht.app/Contents/Resources')
   }
 }
 
@@ -62,12 +58,16 @@ function at(folder: string, program: string, resources: string): Package {
   return { folder, program: join(folder, program), resources: join(folder, resources) }
 }
 
-/** Files in the archive, without what the build calls its parts anew each time. */
+/** Files in the archive; parts that the build cuts and names anew each time are one line. */
 export function archived({ resources }: Package): string[] {
-  return listPackage(join(resources, 'app.asar'), { isPack: true })
+  const lines = listPackage(join(resources, 'app.asar'), { isPack: true })
     .filter((line) => /\.[^/]+$|LICENSE/.test(line))
-    .map((line) => line.replace(/-[\w-]{8}\.(mjs|js|css|woff2)$/, '-*.$1'))
-    .toSorted()
+    .map((line) =>
+      line
+        .replace(/(\/out\/main)\/[\w.]+(?:-[\w.]+)*-[\w-]{8}\.mjs$/, '$1/*-*.mjs')
+        .replace(/-[\w-]{8}\.(js|css|woff2|svg)$/, '-*.$1'),
+    )
+  return [...new Set(lines)].toSorted()
 }
 
 /** Files beside the archive, because the system has to load them itself. */

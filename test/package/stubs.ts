@@ -57,16 +57,21 @@ function writer(folder: string) {
   }
 }
 
+/** English of the United States, and UTF-16, as Windows counts them. */
+const LANGUAGE = 1033
+const UTF16 = 1200
+
 /** The smallest program with a version; the fuses lie in a resource, which survives editing. */
 function windowsProgram(): Uint8Array {
   const program = NtExecutable.createEmpty(false, false)
   const resources = NtExecutableResource.from(program)
   const info = Resource.VersionInfo.createEmpty()
-  info.setFileVersion(version)
-  info.setProductVersion(version)
-  info.setStringValues({ lang: 1033, codepage: 1200 }, { ProductName: 'Electron' })
+  // One language only: the packager puts the hash of its archive into that one.
+  info.setFileVersion(version, LANGUAGE)
+  info.setProductVersion(version, LANGUAGE)
+  info.setStringValues({ lang: LANGUAGE, codepage: UTF16 }, { ProductName: 'Electron' })
   info.outputToResourceEntries(resources.entries)
-  resources.entries.push({ type: 10, id: 1, lang: 1033, codepage: 1200, bin: bytesOf(FUSES) })
+  resources.entries.push({ type: 10, id: 1, lang: LANGUAGE, codepage: UTF16, bin: bytesOf(FUSES) })
   resources.outputResource(program)
   return new Uint8Array(program.generate())
 }
