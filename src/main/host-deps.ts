@@ -24,3 +24,9 @@ export function digest(id: HashId, bytes: Uint8Array): string {
 export function hostEngines(both: boolean): Engines {
   return { reference: createNobleBackend(), fast: createNativeBackend(), both }
 }
+
+/** Loads ahead what most records need, so that the first of them does not wait for it. */
+export async function prepareCommon({ reference, fast }: Engines): Promise<void> {
+  await reference.prepare('secp256r1')
+  await fast?.prepare('secp256r1')
+}

@@ -47,3 +47,5 @@ process.parentPort.on('message', ({ data }: { data: Task }) => {
     process.parentPort.postMessage(pack({ kind: 'result', result }))
   })
 })
+
+process.parentPort.postMessage({ kind: 'ready' })

@@ -60,7 +60,8 @@ export function createReader(
   }
 }
 
-function isSmall(source: InputSource): boolean {
+/** Whether reading the input takes next to no time. */
+export function isSmall(source: InputSource): boolean {
   if (source.kind === 'bytes') return source.bytes.length <= INLINE.bytes
   if (source.kind === 'unreadable') return true
   try {

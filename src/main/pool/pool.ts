@@ -1,7 +1,7 @@
 /**
  * Workers that read inputs outside the process that owns windows, keys and disk.
  *
- * One task is one input. A worker that dies or overruns time or memory costs its input one
+ * One task is one input, and has its time from when its worker is ready. A worker that dies or overruns time or memory costs its input one
  * finding and is replaced; the other inputs never notice.
  *
  * @module
@@ -28,6 +28,9 @@ export interface PoolOptions {
   timeoutS?: number
 }
 
+/** A worker that is not ready after this time never will be. */
+const START_S = 60
+
 interface Job {
   task: Task
   settle: (read: Read) => void
@@ -39,6 +42,7 @@ export class Pool {
   private readonly timeoutS: number
   private readonly queue: Job[] = []
   private readonly idle: WorkerHandle[] = []
+  private readonly ready = new WeakSet<WorkerHandle>()
   private readonly busy = new Map<WorkerHandle, { job: Job; timer: NodeJS.Timeout }>()
   private closed = false
 
@@ -92,16 +96,20 @@ export class Pool {
       giveUp(job, internal(error))
       return
     }
-    const timer = setTimeout(() => {
-      const seconds = String(this.timeoutS)
-      this.replace(worker, looseFinding('IN-TIMEOUT', { seconds }))
-    }, this.timeoutS * 1000)
-    this.busy.set(worker, { job, timer })
+    this.busy.set(worker, { job, timer: this.timer(worker) })
     try {
       worker.post(job.task)
     } catch (error) {
       this.replace(worker, internal(error))
     }
+  }
+
+  /** How long a program takes to load says nothing of the input. */
+  private timer(worker: WorkerHandle): NodeJS.Timeout {
+    const [seconds, why] = this.ready.has(worker)
+      ? [this.timeoutS, looseFinding('IN-TIMEOUT', { seconds: String(this.timeoutS) })]
+      : [START_S, looseFinding('ENGINE-INTERNAL', { detail: 'worker did not start' })]
+    return setTimeout(() => this.replace(worker, why), seconds * 1000)
   }
 
   private start(): WorkerHandle {
@@ -120,9 +128,14 @@ export class Pool {
   }
 
   private finish(worker: WorkerHandle, answer: Answer): void {
+    this.ready.add(worker)
     const work = this.busy.get(worker)
     if (work === undefined) return
     clearTimeout(work.timer)
+    if (answer.kind === 'ready') {
+      work.timer = this.timer(worker)
+      return
+    }
     this.busy.delete(worker)
     this.idle.push(worker)
     work.job.settle(unpack(answer))

@@ -57,16 +57,19 @@ export interface JudgedInput {
 }
 
 /** Text is cheaper to hand over than a tree of objects. */
-export type Answer = { kind: 'result'; text: string } | { kind: 'judged'; judged: JudgedInput }
+export type Packed = { kind: 'result'; text: string } | { kind: 'judged'; judged: JudgedInput }
+
+/** `ready` is said once, by a worker that has loaded what it needs. */
+export type Answer = { kind: 'ready' } | Packed
 
 /** What an input gave, as asked for in {@link JobSettings.lines}. */
 export type Read = { kind: 'result'; result: FileResult } | { kind: 'judged'; judged: JudgedInput }
 
-export function pack(read: Read): Answer {
+export function pack(read: Read): Packed {
   return read.kind === 'judged' ? read : { kind: 'result', text: JSON.stringify(read.result) }
 }
 
-export function unpack(answer: Answer): Read {
-  if (answer.kind === 'judged') return answer
-  return { kind: 'result', result: JSON.parse(answer.text) as FileResult }
+export function unpack(packed: Packed): Read {
+  if (packed.kind === 'judged') return packed
+  return { kind: 'result', result: JSON.parse(packed.text) as FileResult }
 }

@@ -52,7 +52,7 @@ export function launchThread({
         onDeath('memory')
       }
       worker.on('message', (answer: Answer) => {
-        unwatch()
+        if (answer.kind !== 'ready') unwatch()
         onAnswer(answer)
       })
       worker.on('error', (error: NodeJS.ErrnoException) =>

@@ -35,6 +35,10 @@ class FakeWorker implements WorkerHandle {
   listen(onAnswer: (answer: Answer) => void, onDeath: (cause: WorkerDeath) => void): void {
     this.answerTo = onAnswer
     this.die = onDeath
+    if (!slowToStart) this.becomeReady()
+  }
+  becomeReady(): void {
+    this.answerTo({ kind: 'ready' })
   }
   terminate(): Promise<void> {
     this.terminated = true
@@ -50,6 +54,8 @@ class FakeWorker implements WorkerHandle {
 }
 
 let workers: FakeWorker[] = []
+/** Workers are ready only when the test says so. */
+let slowToStart = false
 
 function pool(size: number, timeoutS?: number): Pool {
   const launch = () => {
@@ -73,6 +79,7 @@ const findingOf = (read: Read) => (read.kind === 'result' ? read.result.findings
 
 beforeEach(() => {
   workers = []
+  slowToStart = false
   vi.useFakeTimers()
 })
 afterEach(() => {
@@ -91,6 +98,15 @@ describe('work', () => {
       ['a', 'd'],
       ['b', 'c'],
     ])
+  })
+
+  test('finds a worker that was started ahead of it', () => {
+    const few = pool(4)
+    few.warm()
+    few.warm()
+    expect(workers.map(({ tasks }) => tasks)).toEqual([[]])
+    for (const name of ['a', 'b']) void few.run(task(name))
+    expect(workers.map(({ tasks }) => tasks)).toEqual([['a'], ['b']])
   })
 
   test('starts no worker before there is something to do, and keeps the idle one', async () => {
@@ -151,6 +167,28 @@ describe('an input that takes too long', () => {
     expect(findingOf(await slow)?.code).toBe('IN-TIMEOUT')
     void one.run(task('next'))
     expect(workers.map(({ tasks }) => tasks)).toEqual([['slow'], ['next']])
+  })
+
+  test('has its time from when its worker is ready, however long that takes to load', async () => {
+    slowToStart = true
+    const one = pool(1, 5)
+    const read = one.run(task('a'))
+    vi.advanceTimersByTime(50_000)
+    worker(0).becomeReady()
+    vi.advanceTimersByTime(4999)
+    expect(worker(0).terminated).toBe(false)
+    vi.advanceTimersByTime(1)
+    expect(findingOf(await read)?.code).toBe('IN-TIMEOUT')
+  })
+
+  test('says nothing of the input where its worker never gets ready', async () => {
+    slowToStart = true
+    const read = pool(1, 5).run(task('a'))
+    vi.advanceTimersByTime(60_000)
+    expect(findingOf(await read)).toMatchObject({
+      code: 'ENGINE-INTERNAL',
+      params: { detail: 'worker did not start' },
+    })
   })
 
   test('the time begins when a worker takes it up, not when it has to wait', () => {

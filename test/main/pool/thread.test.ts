@@ -45,7 +45,7 @@ describe('threads', () => {
   })
 
   test('that never end are ended, and cost nobody else anything', async () => {
-    const workers = pool(2, 3)
+    const workers = pool(2, 1)
     const names = ['loop', 'a', 'b', 'loop', 'c']
     const reads = await Promise.all(names.map((name) => run(workers, name)))
     expect(reads.map(outcome)).toEqual([

@@ -38,3 +38,5 @@ parentPort?.on('message', ({ source: { name } }: Task) => {
   }
   parentPort?.postMessage(pack({ kind: 'result', result }))
 })
+
+parentPort?.postMessage({ kind: 'ready' })

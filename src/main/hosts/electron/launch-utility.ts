@@ -44,7 +44,7 @@ export function launchUtility({
     },
     listen: (onAnswer, onDeath) => {
       child.on('message', (answer: Answer) => {
-        unwatch(child)
+        if (answer.kind !== 'ready') unwatch(child)
         if (!ended) onAnswer(answer)
       })
       // V8 gives up for want of memory and for nothing else that input could bring about.

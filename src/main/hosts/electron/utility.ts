@@ -3,15 +3,18 @@
  *
  * @module
  */
-import { hostEngines } from '../../host-deps.ts'
+import { hostEngines, prepareCommon } from '../../host-deps.ts'
 import { asAsked } from '../../pool/judge-input.ts'
-import { type Task, pack } from '../../pool/protocol.ts'
+import { type Answer, type Task, pack } from '../../pool/protocol.ts'
 import { readInput } from '../../pool/read-input.ts'
 
 const engines = hostEngines(false)
+const prepared = prepareCommon(engines)
 
 process.parentPort.on('message', ({ data }: { data: Task }) => {
-  void readInput(data, engines).then((result) =>
-    process.parentPort.postMessage(pack(asAsked(result, data.settings))),
-  )
+  void prepared
+    .then(() => readInput(data, engines))
+    .then((result) => process.parentPort.postMessage(pack(asAsked(result, data.settings))))
 })
+
+void prepared.then(() => process.parentPort.postMessage({ kind: 'ready' } satisfies Answer))
