@@ -25,6 +25,7 @@ import {
 import { LIMITS } from './engine/limits.ts'
 import { type FileResult, conclude, withMembers } from './engine/pipeline.ts'
 import { digest } from './host-deps.ts'
+import { isSmall } from './pool/job.ts'
 import { offeredKeys } from './pool/judge-input.ts'
 import type { Pool } from './pool/pool.ts'
 import type { InputSource, JobSettings } from './pool/protocol.ts'
@@ -48,6 +49,8 @@ interface Job {
   names: Map<string, number>
   bytes: number
   result: VerificationResult | null
+  /** The result holds the signed bytes. */
+  evidence: boolean
   offered: PublicKeyRef[]
   checkedAt: string
   seconds: number
@@ -103,6 +106,7 @@ export class Jobs {
       names: new Map(),
       bytes: 0,
       result: null,
+      evidence: false,
       offered: [],
       checkedAt: '',
       seconds: 0,
@@ -188,8 +192,9 @@ export class Jobs {
   }
 
   /** Reads the inputs of sessions again, to have the signed bytes of their records. */
-  async withEvidence(id: string, sessions: readonly Session[]): Promise<Session[]> {
+  async withEvidence(id: string, sessions: readonly Session[]): Promise<readonly Session[]> {
     const job = this.open(id)
+    if (job.evidence) return sessions
     const names = new Set(
       sessions.flatMap(({ records }) => records.flatMap(({ origin }) => origin[0]?.name ?? [])),
     )
@@ -271,14 +276,19 @@ export class Jobs {
   private async check(job: Job, run: Run): Promise<JobResult> {
     const started = performance.now()
     this.tell(job, 'reading', 0, job.sources.length)
-    const first = await this.read(job, run, job.sources, [], true)
+    // A small job is shown at once, and whole: nothing has to be read again for it.
+    const evidence = job.sources.length <= FEW_INPUTS && job.sources.every(isSmall)
+    const settings = this.settings(job, evidence)
+    const first = await this.read(job, run, job.sources, settings, [])
     if (run.cancelled) throw new JobError('cancelled')
     const offered = offeredKeys(first)
-    const files = offered.length === 0 ? first : await this.readKeyless(job, run, first, offered)
+    const files =
+      offered.length === 0 ? first : await this.readKeyless(job, run, settings, first, offered)
     this.tell(job, 'pairing', 0, 1)
     const result = conclude(files, { policy: this.deps.policy, now: Date.now(), digest })
     if (run.cancelled) throw new JobError('cancelled')
     job.result = result
+    job.evidence = evidence
     job.offered = offered
     job.checkedAt = new Date().toISOString()
     job.seconds = (performance.now() - started) / 1000
@@ -290,10 +300,10 @@ export class Jobs {
     job: Job,
     run: Run,
     sources: readonly InputSource[],
+    settings: JobSettings,
     offered: readonly PublicKeyRef[],
-    tells: boolean,
   ): Promise<FileResult[]> {
-    const settings = this.settings(job, false)
+    const tells = sources === job.sources
     const results: FileResult[] = []
     let next = 0
     let done = 0
@@ -318,11 +328,12 @@ export class Jobs {
   private async readKeyless(
     job: Job,
     run: Run,
+    settings: JobSettings,
     files: readonly FileResult[],
     offered: readonly PublicKeyRef[],
   ): Promise<FileResult[]> {
     const keyless = job.sources.filter((_, index) => files[index]?.wantsKeys === true)
-    const again = await this.read(job, run, keyless, offered, false)
+    const again = await this.read(job, run, keyless, settings, offered)
     const read = new Map(again.map((file) => [file.name, file]))
     return files.map((file) => read.get(file.name) ?? file)
   }
