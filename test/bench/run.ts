@@ -19,6 +19,7 @@ import type { EngineDeps, Engines, KeyBook } from '../../src/main/engine/types.t
 import { digest, hostEngines } from '../../src/main/host-deps.ts'
 import { type Case, type Rate, measure, median } from './measure.ts'
 import { BENCH_FORMATS } from './formats.ts'
+import { windowTimes } from './window.ts'
 import { type BenchCurve, type BenchRecord, makeRecords, valuesXml } from './records.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
@@ -226,8 +227,29 @@ function folders(full: string, part: string): void {
   ])
 }
 
+async function windows(): Promise<void> {
+  const times = await windowTimes()
+  const rows = (times ?? []).flatMap(({ host, start, firstVerdict, nextVerdict }) => {
+    const row = (name: string, value: number): [string, string, string] => [
+      `${host}: ${name}`,
+      `${value.toFixed(3)} s`,
+      '',
+    ]
+    return [
+      row('start to usable', start),
+      row('first drop to verdict', firstVerdict),
+      row('next drop to verdict', nextVerdict),
+    ]
+  })
+  table(
+    'The window (targets: start ≤ 2 s, drop to verdict ≤ 0.3 s)',
+    times === null ? [['not measured: there is no Chromium', '–', '']] : rows,
+  )
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'eichlicht-bench-'))
 try {
+  await windows()
   for (const curve of ['secp256r1', 'secp192r1'] as const) {
     const rates = await recordRates(curve)
     table(
