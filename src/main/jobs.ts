@@ -12,7 +12,7 @@ import type {
   Progress,
   ResultRow,
 } from '../shared/api.ts'
-import { findingsOf } from '../shared/i18n/verdict.ts'
+import { findingsOf, neutralOf } from '../shared/i18n/verdict.ts'
 import type { PublicKeyRef } from '../shared/model/key.ts'
 import { toKWh } from '../shared/model/reading.ts'
 import type { Session } from '../shared/model/session.ts'
@@ -396,6 +396,7 @@ function rowsOf({ result }: Job): ResultRow[] {
       id: `input:${name}`,
       input: name,
       state,
+      neutral: state === null ? neutralOf({ findings }) : null,
       time: null,
       timeText: null,
       offsetMin: null,
@@ -417,6 +418,7 @@ function sessionRow(session: Session): ResultRow {
     id: session.id,
     input: session.input,
     state: verdict.state,
+    neutral: null,
     time: time?.epochMs ?? null,
     timeText: time?.text ?? null,
     offsetMin: time?.offsetMin ?? null,

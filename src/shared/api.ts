@@ -7,6 +7,7 @@
  *
  * @module
  */
+import type { Neutral } from './i18n/verdict.ts'
 import type { Language } from './i18n/index.ts'
 import type { Decimal } from './decimal.ts'
 import type { CurveId, TrustLevel } from './model/key.ts'
@@ -54,6 +55,8 @@ export interface ResultRow {
   id: string
   input: string
   state: VerdictState | null
+  /** What it is where the state is null; null where there is a state. */
+  neutral: Neutral | null
   /** Milliseconds since 1970 of begin, else end. */
   time: number | null
   timeText: string | null

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { gzipSync } from 'node:zlib'
-import { type Zippable, zipSync } from 'fflate'
+import { type Zippable, gzipSync, zipSync } from 'fflate'
 import { utf8Bytes } from '../../src/main/engine/codec/text.ts'
 
 export type Content = string | Uint8Array
@@ -24,7 +23,7 @@ export function zip(files: Record<string, Content>, level: 0 | 9 = 9): Uint8Arra
 }
 
 export function gzip(content: Content): Uint8Array {
-  return gzipSync(bytesOf(content), { level: 9 })
+  return gzipSync(bytesOf(content), { level: 9, mtime: DATE })
 }
 
 export interface TarEntry {

@@ -4,7 +4,7 @@
  * @module
  */
 import { readFileSync } from 'node:fs'
-import { deflateSync } from 'node:zlib'
+import { zlibSync } from 'fflate'
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer'
 import { utf8Bytes } from '../../src/main/engine/codec/text.ts'
 import { crc32 } from '../../src/main/engine/containers/archives/unpack.ts'
@@ -87,7 +87,7 @@ export function png({ width, height, grey }: Pixels): Uint8Array {
   return Buffer.concat([
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
     chunk('IHDR', head),
-    chunk('IDAT', deflateSync(rows, { level: 9 })),
+    chunk('IDAT', zlibSync(rows, { level: 9 })),
     chunk('IEND', new Uint8Array()),
   ])
 }

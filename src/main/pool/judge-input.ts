@@ -7,7 +7,7 @@ import type { PublicKeyRef } from '../../shared/model/key.ts'
 import type { VerificationResult } from '../../shared/model/verdict.ts'
 import { type FileResult, conclude, withMembers } from '../engine/pipeline.ts'
 import { digest } from '../host-deps.ts'
-import { inputLine } from '../report/document.ts'
+import { inputLines } from '../report/document.ts'
 import type { JobSettings, JudgedInput, Read } from './protocol.ts'
 
 /** @returns the result as it is, or judged where the job asks for lines */
@@ -15,7 +15,9 @@ export function asAsked(result: FileResult, { lines, now }: JobSettings): Read {
   if (lines === null) return { kind: 'result', result }
   const concluded = conclude([result], { policy: lines.policy, now, digest })
   const judged: JudgedInput = {
-    line: JSON.stringify(inputLine(concluded, lines.software)),
+    lines: inputLines(concluded, lines.software)
+      .map((line) => JSON.stringify(line))
+      .join('\n'),
     ...outcomesOf(concluded),
     offered: offeredKeys([result]),
     wantsKeys: result.wantsKeys,

@@ -45,8 +45,8 @@ export interface Task {
 
 /** An input judged by itself. */
 export interface JudgedInput {
-  /** One line of NDJSON, without its line end. */
-  line: string
+  /** Lines of NDJSON, one for each file in it, without the last line end. */
+  lines: string
   /** State and key trust of each session; of an input without one, its state and K0. */
   outcomes: { state: VerdictState; trust: TrustLevel }[]
   /** An error of ours stopped part of the check. */

@@ -180,12 +180,13 @@ export function* documentParts(result: VerificationResult, software: Software): 
 
 const LAID_OUT = 100
 
-/** @param result of one input alone */
-export function inputLine(result: VerificationResult, software: Software): InputLine {
+/** @returns a line for the input, and one for each file in it: each with the sessions of its records */
+export function inputLines(result: VerificationResult, software: Software): InputLine[] {
   const { inputs, sessions, ...head } = resultDocument(result, software)
-  const [input] = inputs
-  if (input === undefined) throw new Error('a result line needs an input')
-  return { ...head, input, sessions }
+  return inputs.map((input) => {
+    const own = new Set(input.sessions)
+    return { ...head, input, sessions: sessions.filter(({ id }) => own.has(id)) }
+  })
 }
 
 function inputDocument(input: InputResult): InputDocument {

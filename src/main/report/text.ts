@@ -21,6 +21,7 @@ import {
   findingsOf,
   headline,
   inputSentence,
+  neutralOf,
   nextStep,
   plainFindings,
   verdictSentence,
@@ -71,7 +72,10 @@ export function textReport(result: VerificationResult, language: Language): stri
 }
 
 function inputBlock(input: InputResult, language: Language): string {
-  const title = input.state === null ? text(language, 'label.key') : headline(language, input.state)
+  const title =
+    input.state === null
+      ? text(language, `list.${neutralOf(input)}`)
+      : headline(language, input.state)
   return [
     visible(input.name),
     `  ${title}`,
@@ -90,11 +94,13 @@ function sessionBlock(
   language: Language,
 ): string {
   const { verdict, records } = session
-  const origin = records[0]?.origin.slice(1).map((step) => visible(step.name)) ?? []
+  const [first, ...inside] = records[0]?.origin.map((step) => step.name) ?? []
+  // The row of a file in another one is named after both, and so is the way to its records.
+  const outer = first !== undefined && name.startsWith(`${first} › `) ? first : name
   const findings = findingsOf(session)
   const next = nextStep(language, session)
   return [
-    [visible(name), ...origin].join(' › '),
+    [outer, ...inside].map(visible).join(' › '),
     `  ${headline(language, verdict.state)}`,
     wrap(visible(verdictSentence(language, session)), '  '),
     '',

@@ -300,7 +300,7 @@ function Row({
     >
       <div role="gridcell" className={styles['state']}>
         {row.state === null ? (
-          <span className="muted">{t('list.keys-only')}</span>
+          <span className="muted">{t(`list.${row.neutral ?? 'keys-only'}`)}</span>
         ) : (
           <VerdictBadge state={row.state} short />
         )}

@@ -8,6 +8,7 @@ import { showDecimal, showDuration, visible } from '../../shared/display.ts'
 import {
   findingsOf,
   inputSentence,
+  neutralOf,
   nextStep,
   plainFindings,
   verdictSentence,
@@ -234,7 +235,7 @@ export function InputResultView({ input, several }: { input: InputResult; severa
       {state === null ? (
         <section className="card">
           <h1 id="verdict" tabIndex={-1}>
-            {t('list.keys-only')}
+            {t(`list.${neutralOf(input)}`)}
           </h1>
           <p className={styles['lead']}>{inputSentence(language, input)}</p>
         </section>

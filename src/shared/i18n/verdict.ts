@@ -39,9 +39,19 @@ export function verdictSentence(language: Language, session: Session): string {
   return text(language, sentenceKey(session), { reason: reason(language, session.verdict.reasons) })
 }
 
+/** What an input is of which nothing is said: what it holds is judged elsewhere, or is no reading. */
+export const NEUTRAL = ['keys-only', 'files', 'nothing'] as const
+export type Neutral = (typeof NEUTRAL)[number]
+
+export function neutralOf({ findings }: Pick<InputResult, 'findings'>): Neutral {
+  const codes = findings.map(({ code }) => code)
+  if (codes.includes('IN-MEMBERS')) return 'files'
+  return codes.includes('IN-UNKNOWN') || codes.includes('IN-NO-CODE') ? 'nothing' : 'keys-only'
+}
+
 /** @returns the sentence for an input that holds no session */
 export function inputSentence(language: Language, { state, findings }: InputResult): string {
-  if (state === null) return text(language, 'sentence.keys')
+  if (state === null) return text(language, `sentence.${neutralOf({ findings })}`)
   const key = state === 'UNREADABLE' ? 'sentence.UNREADABLE' : 'sentence.NOT_CHECKED'
   return text(language, key, { reason: reason(language, findings.toSorted(bySeverity)) })
 }

@@ -94,7 +94,7 @@ describe('where inputs are read', () => {
     const { launch } = counting()
     const own = createReader({ settings, workers: 1, launch }, [])
     const read = await own.read(bytes('a', xmlWith([wholeSession()])))
-    const line = read.kind === 'judged' ? read.judged.line : ''
+    const line = read.kind === 'judged' ? read.judged.lines : ''
     expect(JSON.parse(line)).toMatchObject({
       input: { name: 'a', state: 'VALID_KEY_UNCONFIRMED' },
       sessions: [{ energy_kWh: '10.50' }],

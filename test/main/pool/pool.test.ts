@@ -274,7 +274,7 @@ test('an input that failed gets its line of NDJSON like any other', async () => 
     internal: false,
     wantsKeys: false,
   })
-  expect(JSON.parse(judged?.line ?? '')).toMatchObject({ input: { name: 'a' }, sessions: [] })
+  expect(JSON.parse(judged?.lines ?? '')).toMatchObject({ input: { name: 'a' }, sessions: [] })
 })
 
 describe('closing', () => {

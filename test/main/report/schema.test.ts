@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { hostEngines } from '../../../src/main/host-deps.ts'
-import { documentParts, inputLine, resultDocument } from '../../../src/main/report/document.ts'
+import { documentParts, inputLines, resultDocument } from '../../../src/main/report/document.ts'
 import { software } from '../../../src/main/software.ts'
 import { lineSchema, publishedSchema, resultSchema } from '../../tools/result-schema.ts'
 import { runVector, vectorsOf } from '../../tools/vector-job.ts'
@@ -68,7 +68,9 @@ describe('real results fit the schema', () => {
     for (const path of sampleFiles()) {
       const result = await verify([{ name: path, content: readFileSync(path) }])
       expect(() => resultSchema.parse(resultDocument(result, SOFTWARE))).not.toThrow()
-      expect(() => lineSchema.parse(inputLine(result, SOFTWARE))).not.toThrow()
+      for (const line of inputLines(result, SOFTWARE)) {
+        expect(() => lineSchema.parse(line)).not.toThrow()
+      }
     }
   })
 
@@ -112,8 +114,10 @@ describe('a document in parts', () => {
     expect(parts(many).join('').split('\n').length).toBeGreaterThan(101)
   })
 
-  test('a line needs its input', () => {
-    const policy = { requiredTrust: 'K3', profile: 'driver' } as const
-    expect(() => inputLine({ policy, inputs: [], sessions: [] }, SOFTWARE)).toThrow(Error)
+  test('every input has its line, with the sessions of its records', async () => {
+    const result = await verify([keyHex(throwAwayKey()), xmlWith([wholeSession()])])
+    const lines = inputLines(result, SOFTWARE)
+    expect(lines.map(({ input }) => input.name)).toEqual(['input-1', 'input-2'])
+    expect(lines.map(({ sessions }) => sessions.length)).toEqual([0, 1])
   })
 })

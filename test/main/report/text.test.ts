@@ -153,7 +153,7 @@ describe('several inputs', () => {
       sessions: [],
       findings: [finding('IN-KEYS', 'a', { count: '2' })],
     })
-    expect(report([], [keys])).toContain(text('en', 'sentence.keys'))
+    expect(report([], [keys])).toContain(text('en', 'sentence.keys-only'))
   })
 })
 

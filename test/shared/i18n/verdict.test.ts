@@ -115,7 +115,20 @@ describe('the sentence under the headline', () => {
 
 describe('the sentence for an input without a session', () => {
   test('of keys says that it holds keys', () => {
-    expect(inputSentence('de', input({ state: null }))).toBe(text('de', 'sentence.keys'))
+    expect(inputSentence('de', input({ state: null }))).toBe(text('de', 'sentence.keys-only'))
+  })
+
+  test('of other files or of nothing says so', () => {
+    const holding = [finding('IN-MEMBERS', 'a', { count: '2' })]
+    expect(inputSentence('en', input({ state: null, findings: holding }))).toBe(
+      text('en', 'sentence.files'),
+    )
+    for (const code of ['IN-UNKNOWN', 'IN-NO-CODE'] as const) {
+      const findings = [finding(code, 'a', {}, { severity: 'warning' })]
+      expect(inputSentence('en', input({ state: null, findings }))).toBe(
+        text('en', 'sentence.nothing'),
+      )
+    }
   })
 
   test('that cannot be read says why, the worst reason first', () => {

@@ -28,6 +28,8 @@ export interface VerifyCommand {
   /** Folder of the key store; null for the user's own. */
   store: string | null
   noStore: boolean
+  /** For inputs that are protected with one; null for none. */
+  password: string | null
   /** Where to write the report; null for none. */
   report: string | null
 }
@@ -51,6 +53,7 @@ const OPTIONS = {
   jobs: { type: 'string' },
   store: { type: 'string' },
   'no-store': { type: 'boolean', default: false },
+  password: { type: 'string' },
   report: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', short: 'v', default: false },
@@ -94,6 +97,7 @@ export function parseCommand(args: readonly string[], locale: string): Command {
     jobs: values.jobs === undefined ? null : jobs(values.jobs),
     store: values.store ?? null,
     noStore: values['no-store'],
+    password: values.password ?? null,
     report,
   }
 }

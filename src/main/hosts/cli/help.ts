@@ -24,6 +24,7 @@ Optionen von verify:
       --jobs ZAHL              so viele Dateien zugleich
       --store ORDNER           Schlüsselspeicher in diesem Ordner statt des eigenen benutzen
       --no-store               ohne Schlüsselspeicher prüfen
+      --password PASSWORT      öffnet damit geschützte PDF-Dateien
       --report DATEI           Prüfbericht als PDF schreiben, mit Originalen und Ergebnis darin
       --lang de|en             Sprache, auch die des Berichts
   -h, --help                   diese Hilfe
@@ -71,6 +72,7 @@ Options of verify:
       --jobs NUMBER            so many files at the same time
       --store FOLDER           use the key store in this folder instead of your own
       --no-store               check without a key store
+      --password PASSWORD      opens PDF files that are protected with it
       --report FILE            write a report as PDF, with the originals and the result inside
       --lang de|en             language, also of the report
   -h, --help                   this help

@@ -44,7 +44,8 @@ export async function verify(
   const wantsInput = [...command.paths, ...command.keys].includes('-')
   const standardInput = wantsInput ? await readStandardInput() : null
   const given = givenKeys(command.keys, command.keyTrust, standardInput)
-  const all = inputSources(command.paths, command.recursive, standardInput)
+  const found = inputSources(command.paths, command.recursive, standardInput)
+  const all = withPassword(found, command.password)
   const { head, sources } = peek(all)
   const now = Date.now()
   // Less than the register is never called confirmed, whatever the exit code is to be.
@@ -92,6 +93,12 @@ interface Run {
   now: number
 }
 
+function* withPassword(sources: Iterable<InputSource>, password: string | null) {
+  for (const source of sources) {
+    yield password === null ? source : { ...source, password }
+  }
+}
+
 /** Looks at the first inputs without losing them. */
 function peek(all: Generator<InputSource>) {
   const head: InputSource[] = []
@@ -114,7 +121,7 @@ async function streamLines(run: Run, sources: Iterable<InputSource>): Promise<Ex
   const codes = new Set<ExitCode>()
   const put = async (judged: JudgedInput) => {
     for (const code of exitCodes(judged, run.command.requireTrust)) codes.add(code)
-    await run.output.write(`${judged.line}\n`)
+    await run.output.write(`${judged.lines}\n`)
   }
   const waiting: InputSource[] = []
   const keys = new Map<string, PublicKeyRef>()

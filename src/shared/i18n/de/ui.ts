@@ -33,7 +33,9 @@ export const ui = {
   'sentence.NOT_CHECKED':
     'Es wurde nichts geprüft: {reason} Das ist kein Hinweis auf eine Veränderung.',
   'sentence.UNREADABLE': 'In dieser Datei wurden keine lesbaren Messdaten gefunden: {reason}',
-  'sentence.keys':
+  'sentence.files': 'Diese Datei enthält weitere Dateien. Jede davon hat ihre eigene Zeile.',
+  'sentence.nothing': 'In dieser Datei, die mit anderen zusammen kam, stehen keine Messdaten.',
+  'sentence.keys-only':
     'Diese Datei enthält nur Schlüssel. Sie werden für die anderen Dateien verwendet.',
 
   'next.confirm':

@@ -157,6 +157,8 @@ export const window = {
   'list.search': 'Suchen: Datei, Zähler, Energie',
   'list.shown': '{count} Zeilen',
   'list.none': 'Nichts gefunden.',
+  'list.files': 'Enthält Dateien',
+  'list.nothing': 'Keine Messdaten',
   'list.keys-only': 'Nur Schlüssel',
   'list.state': 'Ergebnis',
   'list.time': 'Beginn',

@@ -33,7 +33,9 @@ export const ui: Record<keyof typeof german, string> = {
     'The signature is valid, but these values are not billable: {reason}',
   'sentence.NOT_CHECKED': 'Nothing was checked: {reason} This does not suggest a change.',
   'sentence.UNREADABLE': 'No readable metering data were found in this file: {reason}',
-  'sentence.keys': 'This file contains keys only. They are used for the other files.',
+  'sentence.files': 'This file holds other files. Each of them has a row of its own.',
+  'sentence.nothing': 'This file, which came together with others, holds no metering data.',
+  'sentence.keys-only': 'This file contains keys only. They are used for the other files.',
 
   'next.confirm': 'Compare the key with the one on the station or in the register.',
   'next.invalid':

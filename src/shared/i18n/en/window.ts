@@ -158,6 +158,8 @@ export const window: Record<keyof typeof german, string> = {
   'list.search': 'Search: file, meter, energy',
   'list.shown': '{count} rows',
   'list.none': 'Nothing found.',
+  'list.files': 'Holds files',
+  'list.nothing': 'No metering data',
   'list.keys-only': 'Keys only',
   'list.state': 'Result',
   'list.time': 'Start',

@@ -42,6 +42,7 @@ describe('verify', () => {
       jobs: null,
       store: null,
       noStore: false,
+      password: null,
       report: null,
     })
   })
