@@ -29,6 +29,8 @@ export const CARRIER_FINDINGS = {
     params: ['count', 'names'],
     source: 'SECURITY.md, limits',
   },
+  // Of one delivery, values of one session that contradict each other.
+  'IN-MULTI': { severity: ['warning'], state: null, params: ['other'], source: 'product' },
   'IN-PDF': { severity: ['error'], state: 'UNREADABLE', params: [], source: 'ISO 32000-2' },
   'IN-PDF-PAGE': {
     severity: ['warning'],

@@ -12,6 +12,7 @@ import { toKWh } from '../../../shared/model/reading.ts'
 import { type RecordResult, isOcmf } from '../../../shared/model/record.ts'
 import { versionOf } from '../formats/ocmf/payload.ts'
 import type { Assembled } from '../sessions/assemble.ts'
+import { checkContradictions } from './contradictions.ts'
 import { fieldOf } from './fields.ts'
 import type { JobRule } from './rule.ts'
 
@@ -28,6 +29,7 @@ export const checkJob: JobRule = (sessions) => {
     checkMeters,
     checkKeys,
     checkRecovered,
+    checkContradictions,
   ]
   for (const rule of rules) {
     for (const [session, finding] of rule(sessions)) {

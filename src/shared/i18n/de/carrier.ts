@@ -9,6 +9,8 @@ export const carrier: Record<CarrierCode, string> = {
   'IN-ARCHIVE': 'Das Archiv oder die Datei darin ist nicht lesbar: {@reason}.',
   'IN-LINK':
     'Das Archiv enthält Verweise oder Geräte statt Dateien ({count}); sie blieben außer Betracht: {names}',
+  'IN-MULTI':
+    'In derselben Datei steht zu diesem Ladevorgang ein anderer Wert ({other}). Welcher gilt, lässt sich daraus nicht sagen.',
   'IN-PDF': 'Die PDF-Datei ist beschädigt und ließ sich nicht öffnen.',
   'IN-PDF-PAGE': 'Diese Seiten der PDF-Datei ließen sich nicht lesen: {pages}.',
   'IN-REJOINED':

@@ -8,6 +8,8 @@ export const carrier: Record<CarrierCode, string> = {
   'IN-ARCHIVE': 'The archive, or the file in it, cannot be read: {@reason}.',
   'IN-LINK':
     'The archive holds links or devices instead of files ({count}); they were left out: {names}',
+  'IN-MULTI':
+    'The same file holds another value for this session ({other}). Which of them counts cannot be told from it.',
   'IN-PDF': 'The PDF file is damaged and could not be opened.',
   'IN-PDF-PAGE': 'These pages of the PDF file could not be read: {pages}.',
   'IN-REJOINED':

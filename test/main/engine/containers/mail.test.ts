@@ -43,6 +43,7 @@ describe('a mail', () => {
       'in quoted-printable',
       { text: `Größe:\n${RECORD}\n${keyHex(KEY)}`, encoding: 'quoted-printable' },
     ],
+    ['broken at its blanks', { text: `${RECORD.replaceAll(' ', '\n')}\n\n${keyHex(KEY)}` }],
     ['in base64', { text: `${RECORD}\n${keyHex(KEY)}`, encoding: 'base64' }],
     ['as HTML', { html: `<p>${RECORD.replaceAll('"', '&quot;')}</p><p>${keyHex(KEY)}</p>` }],
   ] as const)('gives a record that stands in its text %s', async (_, parts) => {

@@ -54,10 +54,13 @@ export function prepareCodes(wasm: () => Promise<Uint8Array>): Promise<unknown> 
   return ready
 }
 
-/** @param picture as a file (PNG, JPEG, GIF, BMP) or as pixels */
-export async function readCodes(picture: Uint8Array | Pixels): Promise<Code[]> {
+/**
+ * @param picture as a file (PNG, JPEG, GIF, BMP) or as pixels
+ * @param drawn whether it is drawn and not photographed: one look is enough
+ */
+export async function readCodes(picture: Uint8Array | Pixels, drawn = false): Promise<Code[]> {
   const input = picture instanceof Uint8Array ? picture : rgba(picture)
-  for (const options of WAYS) {
+  for (const options of drawn ? [BASE] : WAYS) {
     const found = await readBarcodes(input, options)
     const valid = found.filter(({ isValid }) => isValid)
     if (valid.length > 0) return valid.map(codeOf).toSorted(inReadingOrder)

@@ -52,7 +52,7 @@ export async function openSvg(file: CarriedFile, tools: CarrierTools): Promise<O
   try {
     const { raster, pictures } = drawSvg(utf8TextLenient(file.bytes))
     await prepareCodes(() => tools.asset('zxing_reader.wasm'))
-    const codes = await readCodes(raster)
+    const codes = await readCodes(raster, true)
     for (const picture of pictures) codes.push(...(await codesIn(picture)))
     openCodes(codes, file, tools, opened)
     const text = tools.plain(file)

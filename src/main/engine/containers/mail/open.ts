@@ -12,6 +12,7 @@ import { byteText, utf8Bytes } from '../../codec/text.ts'
 import type { CarriedFile, Opened } from '../../types.ts'
 import { type CarrierTools, addAll, nothing } from '../container.ts'
 import { unescapeHtml } from '../records.ts'
+import { brokenRecords } from '../broken-records.ts'
 import { memberTaker } from '../archives/members.ts'
 
 /** Parts inside parts; bytes of the headers of all parts together. */
@@ -66,7 +67,10 @@ function readText(email: Email, file: CarriedFile, opened: Opened, tools: Carrie
       bytes: utf8Bytes(content),
       origin,
     })
-    addAll(opened, { ...inside, findings: [] })
+    const lines = content.split(/\r?\n/)
+    // Mail programs break long lines at blanks (RFC 3676).
+    const { records } = inside.members.length > 0 ? inside : brokenRecords([lines], origin)
+    addAll(opened, { ...inside, records, findings: [] })
   }
 }
 

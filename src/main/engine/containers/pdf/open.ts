@@ -15,10 +15,10 @@ import type { CarriedFile, Opened } from '../../types.ts'
 import { memberTaker } from '../archives/members.ts'
 import { openZip, zipEnd } from '../archives/zip.ts'
 import { type CarrierTools, addAll, nothing } from '../container.ts'
+import { brokenRecords } from '../broken-records.ts'
 import { openCodes } from '../image/code-texts.ts'
 import { type Code, prepareCodes, readCodes } from '../image/codes.ts'
 import { brokenKeys } from './broken-keys.ts'
-import { pageRecords } from './broken-records.ts'
 import { hiddenFiles, revisions } from './hidden-files.ts'
 import { type Pdfjs, loadPdfjs, openDocument } from './library.ts'
 import { drawPage } from './page-drawing.ts'
@@ -129,7 +129,7 @@ class Reader {
     if (text.rows.length === 0) return
     const { opened, tools } = this.job
     const place = this.place(number)
-    const { records, findings } = pageRecords(text, place.origin)
+    const { records, findings } = brokenRecords([text.written, text.columns], place.origin)
     opened.records.push(...records)
     opened.findings.push(...findings)
     // Of the lines as one reads them: keys, and what a bill says.
@@ -194,7 +194,7 @@ class Reader {
         this.drawings = 0
         break
       }
-      for (const code of await readCodes(picture)) {
+      for (const code of await readCodes(picture, picture === drawn)) {
         if (!codes.some(({ bytes }) => sameBytes(bytes, code.bytes))) codes.push(code)
       }
     }

@@ -1,17 +1,16 @@
 /**
- * Records that a page shows broken over several lines, put together again.
+ * Records that a page or a mail shows broken over several lines, put together again.
  *
  * A layout drops the blanks at which it breaks a line and may add others, so there are several ways
  * to join the lines. All are handed on: the one that the signature fits is the record.
  *
  * @module
  */
-import { looseFinding } from '../../../../shared/model/finding.ts'
-import type { Origin } from '../../../../shared/model/record.ts'
-import { utf8Bytes, utf8Text } from '../../codec/text.ts'
-import type { SignedRecord } from '../../types.ts'
-import { type FoundRecords, findRecords } from '../records.ts'
-import type { PageText } from './page-text.ts'
+import { looseFinding } from '../../../shared/model/finding.ts'
+import type { Origin } from '../../../shared/model/record.ts'
+import { utf8Bytes, utf8Text } from '../codec/text.ts'
+import type { SignedRecord } from '../types.ts'
+import { type FoundRecords, findRecords } from './records.ts'
 
 /** Ways to join lines, in the order in which they are believed; the first leaves them as they are. */
 const JOINTS: readonly ((lines: readonly string[]) => string)[] = [
@@ -41,11 +40,12 @@ const AROUND = 3
 
 const trimmed = (lines: readonly string[]) => lines.map((line) => line.trim())
 
-export function pageRecords(
-  { written, columns }: PageText,
+/** @param orders lines of a text in one or several orders, the likeliest first */
+export function brokenRecords(
+  orders: readonly (readonly string[])[],
   origin: Origin[],
 ): Pick<FoundRecords, 'records' | 'findings'> {
-  const ways = [written, columns].flatMap((lines) =>
+  const ways = orders.flatMap((lines) =>
     JOINTS.map((join) => findRecords(utf8Bytes(join(lines)), origin)),
   )
   // Whole records count; where a way finds as many as one before it, that one is believed.
@@ -59,7 +59,10 @@ export function pageRecords(
     )
     return { ...record, others, notes: [looseFinding('IN-REJOINED', {})] }
   })
-  return { records: [...records, ...digitRecords(written, origin)], findings: best.findings }
+  return {
+    records: [...records, ...digitRecords(orders[0] ?? [], origin)],
+    findings: best.findings,
+  }
 }
 
 /** No record has line breaks of its own. */
