@@ -45,9 +45,13 @@ export function brokenRecords(
   orders: readonly (readonly string[])[],
   origin: Origin[],
 ): Pick<FoundRecords, 'records' | 'findings'> {
-  const ways = orders.flatMap((lines) =>
-    JOINTS.map((join) => findRecords(utf8Bytes(join(lines)), origin)),
-  )
+  const ways = orders.flatMap((lines) => {
+    const found = JOINTS.slice(0, 2).map((join) => findRecords(utf8Bytes(join(lines)), origin))
+    // Where there is nothing either way, no other way finds anything.
+    if (found.every(({ records }) => records.length === 0)) return found
+    const others = JOINTS.slice(2).map((join) => findRecords(utf8Bytes(join(lines)), origin))
+    return [...found, ...others]
+  })
   // Whole records count; where a way finds as many as one before it, that one is believed.
   const best = ways.reduce((most, way) => (wholeIn(way) > wholeIn(most) ? way : most))
   const alike = ways.filter((way) => way.records.length === best.records.length)

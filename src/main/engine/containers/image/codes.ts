@@ -56,11 +56,11 @@ export function prepareCodes(wasm: () => Promise<Uint8Array>): Promise<unknown> 
 
 /**
  * @param picture as a file (PNG, JPEG, GIF, BMP) or as pixels
- * @param drawn whether it is drawn and not photographed: one look is enough
+ * @param once look only once: it is drawn and not photographed, or it is large
  */
-export async function readCodes(picture: Uint8Array | Pixels, drawn = false): Promise<Code[]> {
+export async function readCodes(picture: Uint8Array | Pixels, once = false): Promise<Code[]> {
   const input = picture instanceof Uint8Array ? picture : rgba(picture)
-  for (const options of drawn ? [BASE] : WAYS) {
+  for (const options of once ? [BASE] : WAYS) {
     const found = await readBarcodes(input, options)
     const valid = found.filter(({ isValid }) => isValid)
     if (valid.length > 0) return valid.map(codeOf).toSorted(inReadingOrder)

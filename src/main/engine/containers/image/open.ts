@@ -14,6 +14,8 @@ import { type Code, prepareCodes, readCodes } from './codes.ts'
 import { sizeOf } from './size.ts'
 import { drawSvg } from './svg.ts'
 
+/** Pixels from which one look takes as long as several at others. */
+const LARGE = 16_000_000
 /** Pixels of a picture that is decoded. */
 const MEGAPIXELS = 40
 
@@ -25,16 +27,18 @@ export async function openImage(file: CarriedFile, tools: CarrierTools): Promise
     return opened
   }
   await prepareCodes(() => tools.asset('zxing_reader.wasm'))
-  const codes = size?.kind === 'webp' ? await webpCodes(file, tools) : await codesIn(file.bytes)
+  const large = size !== null && size.width * size.height > LARGE
+  const codes =
+    size?.kind === 'webp' ? await webpCodes(file, tools) : await codesIn(file.bytes, large)
   openCodes(codes, file, tools, opened)
   if (codes.length === 0) opened.findings.push(looseFinding('IN-NO-CODE', {}))
   return opened
 }
 
 /** A picture that cannot be decoded has no codes. */
-async function codesIn(bytes: Uint8Array): Promise<Code[]> {
+async function codesIn(bytes: Uint8Array, once = false): Promise<Code[]> {
   try {
-    return await readCodes(bytes)
+    return await readCodes(bytes, once)
   } catch {
     return []
   }

@@ -27,8 +27,10 @@ import { type TextItem, pageText } from './page-text.ts'
 const MOST_PAGES = 200
 const MOST_FILES = 64
 /** Pages that are drawn, and pixels of all pictures that are looked at. */
-const MOST_DRAWN = 30
+const MOST_DRAWN = 20
 const MOST_PIXELS = 100_000_000
+/** The last page that is looked at for pictures. */
+const MOST_LOOKED_AT = 60
 /** Pieces of text of one page. */
 const MOST_ITEMS = 20_000
 
@@ -180,7 +182,7 @@ class Reader {
   }
 
   private async readCodes(page: PDFPageProxy, number: number): Promise<void> {
-    if (this.drawings === 0) return
+    if (this.drawings === 0 || number > MOST_LOOKED_AT) return
     const { opened, tools, pdfjs } = this.job
     const { pictures, drawn } = await drawPage(page, pdfjs)
     const seen = [...pictures, ...(drawn === null ? [] : [drawn])]
