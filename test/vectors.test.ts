@@ -88,6 +88,7 @@ describe('the vectors of all formats', () => {
     'IN-ENCRYPTED': 'test/main/engine/containers/archives.test.ts',
     'IN-ARCHIVE': 'test/main/engine/containers/archives.test.ts',
     'IN-LINK': 'test/main/engine/containers/archives.test.ts',
+    'IN-DETACHED': 'test/main/engine/containers/chargepoint-archive.test.ts',
     'IN-MULTI': 'test/main/engine/rules/contradictions.test.ts',
     'IN-PDF': 'test/main/engine/containers/pdf.test.ts',
     'IN-PDF-PAGE': 'test/main/engine/containers/pdf-hostile.test.ts',

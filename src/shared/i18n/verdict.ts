@@ -40,12 +40,13 @@ export function verdictSentence(language: Language, session: Session): string {
 }
 
 /** What an input is of which nothing is said: what it holds is judged elsewhere, or is no reading. */
-export const NEUTRAL = ['keys-only', 'files', 'nothing'] as const
+export const NEUTRAL = ['keys-only', 'files', 'signature', 'nothing'] as const
 export type Neutral = (typeof NEUTRAL)[number]
 
 export function neutralOf({ findings }: Pick<InputResult, 'findings'>): Neutral {
   const codes = findings.map(({ code }) => code)
   if (codes.includes('IN-MEMBERS')) return 'files'
+  if (codes.includes('IN-DETACHED')) return 'signature'
   return codes.includes('IN-UNKNOWN') || codes.includes('IN-NO-CODE') ? 'nothing' : 'keys-only'
 }
 

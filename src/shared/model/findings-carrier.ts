@@ -31,6 +31,12 @@ export const CARRIER_FINDINGS = {
   },
   // Of one delivery, values of one session that contradict each other.
   'IN-MULTI': { severity: ['warning'], state: null, params: ['other'], source: 'product' },
+  'IN-DETACHED': {
+    severity: ['info'],
+    state: null,
+    params: ['file'],
+    source: 'format of the record',
+  },
   'IN-PDF': { severity: ['error'], state: 'UNREADABLE', params: [], source: 'ISO 32000-2' },
   'IN-PDF-PAGE': {
     severity: ['warning'],

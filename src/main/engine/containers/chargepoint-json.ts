@@ -24,7 +24,7 @@ import { NO_HINTS } from './records.ts'
 
 const HINTS = { ...NO_HINTS, format: 'chargepoint' }
 
-/** The receipt itself. Its signature stands in another file. */
+/** The receipt itself. Its signature stands in another file, `secrrct.sign` beside `secrrct`. */
 export const receiptJson: JsonShape = {
   detect: (object) => {
     const info = member(object, 'additional_info') ?? object
@@ -37,7 +37,9 @@ export const receiptJson: JsonShape = {
     const alone = place.path === '$'
     const bytes = alone ? place.bytes : sliceOf(place, object)
     const origin = alone ? place.origin : originAt(place, place.path)
-    place.opened.records.push({ bytes, origin, keys: place.keys, hints: HINTS })
+    const record: SignedRecord = { bytes, origin, keys: place.keys, hints: HINTS }
+    const signature = alone ? place.packed?.beside.get(`${place.packed.name}.sign`) : undefined
+    place.opened.records.push(signature === undefined ? record : { ...record, detached: signature })
   },
 }
 

@@ -3,12 +3,13 @@
  *
  * @module
  */
+import { visible } from '../../../shared/display.ts'
 import { type LooseFinding, looseFinding, rowOf } from '../../../shared/model/finding.ts'
 import type { Origin } from '../../../shared/model/record.ts'
 import { fileText, utf8Bytes, utf8TextLenient } from '../codec/text.ts'
 import type { Limits } from '../limits.ts'
 import { inFile, readOffers } from '../signature/key-offer.ts'
-import type { Budget, CarriedFile, EngineDeps, Opened } from '../types.ts'
+import type { Budget, CarriedFile, EngineDeps, Opened, PackedPlace } from '../types.ts'
 import { ARCHIVES, OTHER_CARRIERS } from './carriers.ts'
 import {
   type Carrier,
@@ -71,6 +72,12 @@ function carrierOf({ bytes }: CarriedFile): Carrier | undefined {
   return CARRIERS.find((kind) => kind.detect(bytes))
 }
 
+/** @returns name of the file whose signature this one is */
+function signedBy({ name, beside }: PackedPlace): string | null {
+  const signed = /^(.+)\.sign$/.exec(name)?.[1] ?? ''
+  return beside.has(signed) ? visible(signed) : null
+}
+
 /** A carrier, XML, or JSON that is more than a string. */
 function isKnown(bytes: Uint8Array): boolean {
   if (CARRIERS.some((kind) => kind.detect(bytes))) return true
@@ -84,7 +91,9 @@ const BEGINNING = 1024
 
 /** Opens what is no carrier: text, or a key in bytes. */
 export function openPlain(file: CarriedFile, limits: Limits): Opened {
-  const { bytes } = file
+  const { bytes, packed } = file
+  const signed = packed === undefined ? null : signedBy(packed)
+  if (signed !== null) return only(looseFinding('IN-DETACHED', { file: signed }))
   if (bytes.length === 0) return only(looseFinding('IN-EMPTY', {}))
   if (bytes.length > limits.fileBytes) return only(looseFinding('IN-TOOBIG', { limit: '64 MiB' }))
   return orUnknown(openBytes(file))

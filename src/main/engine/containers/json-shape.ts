@@ -8,7 +8,7 @@ import type { Origin } from '../../../shared/model/record.ts'
 import { type JsonNode, type JsonObject, member } from '../codec/json.ts'
 import { utf8TextLenient } from '../codec/text.ts'
 import { inFile, readOffers } from '../signature/key-offer.ts'
-import type { KeyOffer, Opened, SignedRecord, Statement } from '../types.ts'
+import type { KeyOffer, Opened, PackedPlace, SignedRecord, Statement } from '../types.ts'
 
 /** Where an object was found, and where what it holds goes. */
 export interface JsonPlace {
@@ -20,6 +20,8 @@ export interface JsonPlace {
   path: string
   /** Keys of the nearest object around that has some. */
   keys: KeyOffer[]
+  /** Of a file that was packed with others. */
+  packed?: PackedPlace | undefined
   opened: Opened
   /** Looks into a part of it as into any other JSON. */
   visit(node: JsonNode, path: string): void

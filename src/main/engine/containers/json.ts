@@ -12,7 +12,7 @@ import { type JsonNode, parseJson } from '../codec/json.ts'
 import { utf8Bytes } from '../codec/text.ts'
 import { FILE_JSON, LIMITS } from '../limits.ts'
 import { inFile, readOffers } from '../signature/key-offer.ts'
-import type { KeyOffer, Opened } from '../types.ts'
+import type { KeyOffer, Opened, PackedPlace } from '../types.ts'
 import { chargeItJson, isValueList, openValues, signedValueJson } from './chargeit-json.ts'
 import { originalJson, receiptJson } from './chargepoint-json.ts'
 import { chargyJson, liveLinkJson, publicKeyJson } from './chargy-json.ts'
@@ -38,11 +38,12 @@ const JSON_TEXT = /^\s*(?:\{\s*["}]|\[\s*[[\]{"\d.tfn-]|"[^"]*(?:\\"|"\s*$))/
 
 export const json: Container = {
   detect: (text) => JSON_TEXT.test(text),
-  open: ({ bytes, origin }) => {
+  open: ({ bytes, origin, packed }) => {
     const opened = nothing()
     try {
       const { node } = parseJson(bytes, FILE_JSON)
-      visit(node, { bytes, origin, path: '$', keys: [], layers: LIMITS.encodingLayers }, opened)
+      const place = { bytes, origin, packed, path: '$', keys: [] }
+      visit(node, { ...place, layers: LIMITS.encodingLayers }, opened)
     } catch (error) {
       if (!(error instanceof SyntaxProblem)) throw error
       const { limit, offset } = error
@@ -57,6 +58,9 @@ export const json: Container = {
 }
 
 const KEY_NAME = /^(?:public[_-]?key|key|UK)$/i
+/** PDF, ZIP, gzip, bzip2 or a picture in base64, also as a data address: files of their own. */
+const PACKED_FILE =
+  /^\s*(?:data:[\w./+-]{1,80};base64,|JVBERi0|UEsDB|H4sI|QlpoO|iVBORw0KGgo|\/9j\/)/
 /** A shorter string can be neither a record nor a key. */
 const SHORTEST = 32
 
@@ -65,6 +69,7 @@ interface Place {
   bytes: Uint8Array
   /** The file and the strings around. */
   origin: Origin[]
+  packed?: PackedPlace | undefined
   path: string
   /** Keys of the nearest object around that has some. */
   keys: KeyOffer[]
@@ -117,6 +122,12 @@ function placeIn(place: Place, opened: Opened): JsonPlace {
 function visitString(text: string, place: Place, opened: Opened): void {
   if (text.length < SHORTEST) return
   const bytes = utf8Bytes(text)
+  if (PACKED_FILE.test(text)) {
+    const origin: Origin[] = [...place.origin, { step: 'json', name: place.path }]
+    const name = origin.map((step) => step.name).join(' › ')
+    opened.members.push({ name, bytes, origin })
+    return
+  }
   const inner = place.layers > 0 && JSON_TEXT.test(text) ? jsonIn(bytes) : null
   if (inner === null || inner.kind === 'string') addRecords(text, place, opened)
   else {

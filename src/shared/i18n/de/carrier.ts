@@ -11,6 +11,7 @@ export const carrier: Record<CarrierCode, string> = {
     'Das Archiv enthält Verweise oder Geräte statt Dateien ({count}); sie blieben außer Betracht: {names}',
   'IN-MULTI':
     'In derselben Datei steht zu diesem Ladevorgang ein anderer Wert ({other}). Welcher gilt, lässt sich daraus nicht sagen.',
+  'IN-DETACHED': 'Diese Datei ist die Signatur zu „{file}“ und wird mit ihr geprüft.',
   'IN-PDF': 'Die PDF-Datei ist beschädigt und ließ sich nicht öffnen.',
   'IN-PDF-PAGE': 'Diese Seiten der PDF-Datei ließen sich nicht lesen: {pages}.',
   'IN-REJOINED':

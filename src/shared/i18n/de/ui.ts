@@ -34,6 +34,7 @@ export const ui = {
     'Es wurde nichts geprüft: {reason} Das ist kein Hinweis auf eine Veränderung.',
   'sentence.UNREADABLE': 'In dieser Datei wurden keine lesbaren Messdaten gefunden: {reason}',
   'sentence.files': 'Diese Datei enthält weitere Dateien. Jede davon hat ihre eigene Zeile.',
+  'sentence.signature': 'Diese Datei ist die Signatur einer anderen und wird mit ihr geprüft.',
   'sentence.nothing': 'In dieser Datei, die mit anderen zusammen kam, stehen keine Messdaten.',
   'sentence.keys-only':
     'Diese Datei enthält nur Schlüssel. Sie werden für die anderen Dateien verwendet.',

@@ -158,6 +158,7 @@ export const window = {
   'list.shown': '{count} Zeilen',
   'list.none': 'Nichts gefunden.',
   'list.files': 'Enthält Dateien',
+  'list.signature': 'Signatur',
   'list.nothing': 'Keine Messdaten',
   'list.keys-only': 'Nur Schlüssel',
   'list.state': 'Ergebnis',

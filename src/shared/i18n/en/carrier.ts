@@ -10,6 +10,7 @@ export const carrier: Record<CarrierCode, string> = {
     'The archive holds links or devices instead of files ({count}); they were left out: {names}',
   'IN-MULTI':
     'The same file holds another value for this session ({other}). Which of them counts cannot be told from it.',
+  'IN-DETACHED': 'This file is the signature of “{file}” and is checked with it.',
   'IN-PDF': 'The PDF file is damaged and could not be opened.',
   'IN-PDF-PAGE': 'These pages of the PDF file could not be read: {pages}.',
   'IN-REJOINED':

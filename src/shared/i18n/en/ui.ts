@@ -34,6 +34,7 @@ export const ui: Record<keyof typeof german, string> = {
   'sentence.NOT_CHECKED': 'Nothing was checked: {reason} This does not suggest a change.',
   'sentence.UNREADABLE': 'No readable metering data were found in this file: {reason}',
   'sentence.files': 'This file holds other files. Each of them has a row of its own.',
+  'sentence.signature': 'This file is the signature of another one and is checked with it.',
   'sentence.nothing': 'This file, which came together with others, holds no metering data.',
   'sentence.keys-only': 'This file contains keys only. They are used for the other files.',
 

@@ -159,6 +159,7 @@ export const window: Record<keyof typeof german, string> = {
   'list.shown': '{count} rows',
   'list.none': 'Nothing found.',
   'list.files': 'Holds files',
+  'list.signature': 'Signature',
   'list.nothing': 'No metering data',
   'list.keys-only': 'Keys only',
   'list.state': 'Result',

@@ -162,6 +162,21 @@ describe('an archive in an encoding', () => {
   })
 })
 
+describe('a file in a string of JSON', () => {
+  test.each([
+    ['base64', (text: string) => text],
+    ['a data address', (text: string) => `data:application/zip;base64,${text}`],
+  ])('in %s is a file of its own', async (_, write) => {
+    const file = write(toBase64(zip({ 'a.xml': XML })))
+    const content = JSON.stringify({ invoice: { number: 7, attachment: file } })
+    expect(await rows(bytesOf(content))).toEqual([
+      ['input', null],
+      ['input › $.invoice.attachment', null],
+      ['input › $.invoice.attachment › a.xml', 'VALID_KEY_UNCONFIRMED'],
+    ])
+  })
+})
+
 describe('bzip2', () => {
   test.each([
     '',

@@ -70,7 +70,8 @@ function readText(email: Email, file: CarriedFile, opened: Opened, tools: Carrie
     const lines = content.split(/\r?\n/)
     // Mail programs break long lines at blanks (RFC 3676).
     const { records } = inside.members.length > 0 ? inside : brokenRecords([lines], origin)
-    addAll(opened, { ...inside, records, findings: [] })
+    const findings = inside.findings.filter(({ code }) => !code.startsWith('IN-'))
+    addAll(opened, { ...inside, records, findings })
   }
 }
 

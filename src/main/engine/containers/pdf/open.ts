@@ -8,7 +8,7 @@
  * @module
  */
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { looseFinding } from '../../../../shared/model/finding.ts'
+import { type LooseFinding, looseFinding } from '../../../../shared/model/finding.ts'
 import type { Origin } from '../../../../shared/model/record.ts'
 import { utf8Bytes } from '../../codec/text.ts'
 import type { CarriedFile, Opened } from '../../types.ts'
@@ -135,7 +135,9 @@ class Reader {
     opened.records.push(...records)
     opened.findings.push(...findings)
     // Of the lines as one reads them: keys, and what a bill says.
-    const { keys, claims } = tools.plain({ ...place, bytes: utf8Bytes(text.rows.join('\n')) })
+    const read = tools.plain({ ...place, bytes: utf8Bytes(text.rows.join('\n')) })
+    const { keys, claims } = read
+    opened.findings.push(...read.findings.filter(isOfBill))
     opened.keys.push(...keys, ...brokenKeys(text.columns, place.name, keys))
     opened.claims.push(...claims)
   }
@@ -218,6 +220,11 @@ interface Annotation {
   file?: { filename?: string }
   unsafeUrl?: string
   contents?: string
+}
+
+/** What is to be said of a text that is no file of its own. */
+function isOfBill({ code }: LooseFinding): boolean {
+  return !code.startsWith('IN-')
 }
 
 /** A shorter text can be neither a record nor a key. */
