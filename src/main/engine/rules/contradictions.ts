@@ -8,6 +8,7 @@
  * @module
  */
 import { type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
+import type { Origin } from '../../../shared/model/record.ts'
 import type { Assembled } from '../sessions/assemble.ts'
 
 export function* checkContradictions(
@@ -23,15 +24,21 @@ export function* checkContradictions(
   }
 }
 
-/** Input, meter and begin; null where one of them is not known. */
-function placeOf({ group, begin }: Assembled): string | null {
+/**
+ * Input, meter and begin; null where one of them or the end is not known. Records beside each other in
+ * one plain file are compared by the rules of their format.
+ */
+function placeOf({ group, begin, end }: Assembled): string | null {
   const [member] = group.members
-  const input = member?.record.origin[0]?.name
+  const origin = member?.record.origin ?? []
   const meter = member?.record.meter.serial ?? member?.record.gateway.serial
-  if (input === undefined || meter == null || begin?.time == null) return null
-  return JSON.stringify([input, meter, begin.time.text])
+  const carried = origin.some(({ step }) => CARRIERS.has(step))
+  if (!carried || meter == null || begin?.time == null || end?.quantity == null) return null
+  return JSON.stringify([origin[0]?.name, meter, begin.time.text])
 }
 
+const CARRIERS: ReadonlySet<Origin['step']> = new Set(['archive', 'mail', 'pdf', 'image'])
+
 function valueOf({ end }: Assembled): string {
-  return end?.quantity == null ? '–' : `${end.quantity.value} ${end.quantity.unitText}`
+  return end?.quantity == null ? '' : `${end.quantity.value} ${end.quantity.unitText}`
 }

@@ -21,6 +21,11 @@ describe('values of one session', () => {
     expect(await contradictions(zip({ 'a.xml': GENUINE, 'b.xml': GENUINE }))).toEqual([])
   })
 
+  test('beside each other in one plain file are judged by the rules of their format', async () => {
+    const both = xmlWith([wholeSession(), wholeSession().replace('110.50', '119.50')])
+    expect(await contradictions(both)).toEqual([])
+  })
+
   test('of different files are judged by their signatures alone', async () => {
     expect(await contradictions(GENUINE, ALTERED)).toEqual([])
   })
