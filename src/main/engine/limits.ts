@@ -41,6 +41,8 @@ export const LIMITS = {
   processElements: 5_000,
   /** Findings of one code for one record; the rest would say nothing new. */
   findingsOfOneCode: 20,
+  /** Letters of the record that one finding quotes. */
+  quotedLetters: 300,
   /** Text that may hold a public key. */
   keyTextBytes: 64 * 1024,
 } as const

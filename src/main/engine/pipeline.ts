@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { append } from '../../shared/append.ts'
 import {
   type Finding,
   type LooseFinding,
@@ -27,7 +28,7 @@ import { failedRecord, idOf, recordResult } from './record-result.ts'
 import { withGeneral } from './rules/general.ts'
 import { SESSION_RULES } from './rules/index.ts'
 import { checkJob } from './rules/job.ts'
-import { checkVerification } from './rules/record.ts'
+import { brokenOffer, checkVerification } from './rules/record.ts'
 import { checkStatements } from './rules/statements.ts'
 import { type Assembled, assemble } from './sessions/assemble.ts'
 import { dedupe, pair } from './sessions/pair.ts'
@@ -41,6 +42,7 @@ import type {
   EngineDeps,
   InputFile,
   KeyBook,
+  KeyOffer,
   Opened,
   SignatureCheck,
   SignedRecord,
@@ -167,9 +169,12 @@ async function readTree(
       result.wantsKeys ||= inside.wantsKeys
     }
     if (opened === null) return result
-    result.findings.push(...opened.findings)
-    result.claims.push(...opened.claims)
-    result.keys.push(...opened.keys.flatMap(({ keys }) => keys))
+    append(result.findings, opened.findings)
+    append(result.claims, opened.claims)
+    append(
+      result.keys,
+      opened.keys.flatMap(({ keys }) => keys),
+    )
     const keyless: Verified[] = []
     const ready = new Set<CurveId>()
     for (const record of opened.records) {
@@ -178,13 +183,23 @@ async function readTree(
     await recoverKeys(keyless, deps)
     if (members.length > 0) {
       result.findings.push(looseFinding('IN-MEMBERS', { count: String(members.length) }))
-    } else if (result.records.length === 0 && result.keys.length > 0) {
-      result.findings.push(looseFinding('IN-KEYS', { count: String(result.keys.length) }))
+    } else if (result.records.length === 0) {
+      append(result.findings, keysAlone(opened.keys, deps))
     }
   } catch (error) {
     result.findings.push(internal(error))
   }
   return result
+}
+
+/** An input without records says how many keys it gives, or why what it holds is none. */
+function keysAlone(offers: readonly KeyOffer[], deps: EngineDeps): LooseFinding[] {
+  const count = offers.reduce((sum, { keys }) => sum + keys.length, 0)
+  if (count > 0) return [looseFinding('IN-KEYS', { count: String(count) })]
+  return limited(
+    offers.flatMap((offer) => brokenOffer(offer, 'error', false)),
+    deps,
+  )
 }
 
 /** A result for an input that never reached the engine. */
@@ -315,14 +330,25 @@ async function recoverKeys(keyless: readonly Verified[], { engines }: EngineDeps
 /** Recovery takes as long as several verifications. */
 const MOST_RECOVERED = 20
 
-/** A flood of one finding says nothing new after the first few. */
+/** A flood of one finding says nothing new after the first few, and no sentence holds a whole file. */
 function limited(findings: LooseFinding[], { limits }: EngineDeps): LooseFinding[] {
   const count = new Map<string, number>()
-  return findings.filter(({ code }) => {
-    const seen = (count.get(code) ?? 0) + 1
-    count.set(code, seen)
-    return seen <= limits.findingsOfOneCode
-  })
+  return findings
+    .filter(({ code }) => {
+      const seen = (count.get(code) ?? 0) + 1
+      count.set(code, seen)
+      return seen <= limits.findingsOfOneCode
+    })
+    .map((found) => {
+      const shortened = (value: string) =>
+        value.length <= limits.quotedLetters ? value : `${value.slice(0, limits.quotedLetters)} …`
+      const params = Object.entries(found.params).map(([name, value]) => [name, shortened(value)])
+      return {
+        ...found,
+        params: Object.fromEntries(params) as Record<string, string>,
+        path: found.path === null ? null : shortened(found.path),
+      }
+    })
 }
 
 export type ConcludeDeps = Pick<EngineDeps, 'now' | 'digest'> & { policy: Policy }
@@ -353,9 +379,10 @@ export function conclude(
     return sessionOf(session, id, all, policy)
   })
   const inOrder = bySource(files, sessions, assembled)
+  const sessionsOf = byInput(inOrder)
   return withProfile({
     policy,
-    inputs: files.map((file) => inputResult(file, inOrder)),
+    inputs: files.map((file) => inputResult(file, sessionsOf.get(file.name) ?? [])),
     sessions: inOrder.map(({ session }) => session),
   })
 }
@@ -389,19 +416,31 @@ function bySource(
   return placed.toSorted((a, b) => first(a) - first(b))
 }
 
-function inputResult(file: FileResult, placed: Placed[]): InputResult {
-  const own = placed.filter(({ inputs }) => inputs.has(file.name))
+function byInput(placed: readonly Placed[]): Map<string, Session[]> {
+  const sessions = new Map<string, Session[]>()
+  for (const { session, inputs } of placed) {
+    for (const name of inputs) {
+      const own = sessions.get(name)
+      if (own === undefined) sessions.set(name, [session])
+      else own.push(session)
+    }
+  }
+  return sessions
+}
+
+/** @param own sessions with records of that input */
+function inputResult(file: FileResult, own: readonly Session[]): InputResult {
   const findings: Finding[] = file.findings.map((found) => ({ ...found, at: file.name }))
   return {
     name: file.name,
     sha256: file.sha256,
     bytes: file.bytes,
     state: worst([
-      ...own.map(({ session }) => session.verdict.state),
+      ...own.map(({ verdict }) => verdict.state),
       ...findings.map((found) => stateOf(found)),
     ]),
     findings,
-    sessions: own.map(({ session }) => session.id),
+    sessions: own.map(({ id }) => id),
     keys: file.keys.length,
   }
 }

@@ -7,7 +7,7 @@ import { visible } from '../../../shared/display.ts'
 import { type LooseFinding, looseFinding, rowOf } from '../../../shared/model/finding.ts'
 import type { Origin } from '../../../shared/model/record.ts'
 import { fileText, utf8Bytes, utf8TextLenient } from '../codec/text.ts'
-import type { Limits } from '../limits.ts'
+import { LIMITS, type Limits } from '../limits.ts'
 import { inFile, readOffers } from '../signature/key-offer.ts'
 import type { Budget, CarriedFile, EngineDeps, Opened, PackedPlace } from '../types.ts'
 import { ARCHIVES, OTHER_CARRIERS } from './carriers.ts'
@@ -102,8 +102,19 @@ export function openPlain(file: CarriedFile, limits: Limits): Opened {
 function orUnknown(opened: Opened): Opened {
   const { records, keys, claims, members, findings } = opened
   const found = records.length + keys.length + claims.length + members.length > 0
-  if (found || findings.some((one) => one.severity === 'error')) return opened
+  if (found || findings.some((one) => one.severity === 'error')) return withinLimit(opened)
   return { ...opened, findings: [...findings, looseFinding('IN-UNKNOWN', {})] }
+}
+
+/** Each search obeys the limit; many elements of one file together must, too. */
+function withinLimit(opened: Opened): Opened {
+  if (opened.records.length <= LIMITS.records) return opened
+  const limit = `${LIMITS.records} records`
+  return {
+    ...opened,
+    records: opened.records.slice(0, LIMITS.records),
+    findings: [...opened.findings, looseFinding('IN-TOOBIG', { limit }, { severity: 'warning' })],
+  }
 }
 
 function only(finding: Opened['findings'][number]): Opened {

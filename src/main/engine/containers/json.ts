@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { append } from '../../../shared/append.ts'
 import { looseFinding } from '../../../shared/model/finding.ts'
 import type { Origin } from '../../../shared/model/record.ts'
 import { SyntaxProblem } from '../codec/decode-error.ts'
@@ -159,6 +160,6 @@ function keysOf(node: JsonNode, path: string): KeyOffer[] {
 function addRecords(text: string, { origin, path, keys }: Place, opened: Opened): void {
   const place: Origin[] = [...origin, { step: 'json', name: path }]
   const { records, findings } = findRecords(utf8Bytes(text), place, NO_HINTS, keys)
-  opened.records.push(...records)
-  opened.findings.push(...findings)
+  append(opened.records, records)
+  append(opened.findings, findings)
 }

@@ -33,7 +33,7 @@ export const checkJob: JobRule = (sessions) => {
   ]
   for (const rule of rules) {
     for (const [session, finding] of rule(sessions)) {
-      found.set(session, [...(found.get(session) ?? []), finding])
+      push(found, session, finding)
     }
   }
   return found
@@ -77,7 +77,7 @@ function* checkCounters(sessions: readonly Assembled[]): Iterable<Found> {
       const serials = [record.gateway.serial, record.meter.serial]
       const key = record.signature.key?.fingerprint
       const place = JSON.stringify([record.format, key, ...serials, context, number])
-      seen.set(place, [...(seen.get(place) ?? []), { session, record }])
+      push(seen, place, { session, record })
     }
   }
   for (const same of seen.values()) {
@@ -174,7 +174,7 @@ function* checkNonces(sessions: readonly Assembled[]): Iterable<Found> {
       const { r, curve } = record.signature
       if (r === null) continue
       const place = `${curve} ${r}`
-      seen.set(place, [...(seen.get(place) ?? []), { session, record }])
+      push(seen, place, { session, record })
     }
   }
   for (const same of seen.values()) {
@@ -191,6 +191,12 @@ function* checkNonces(sessions: readonly Assembled[]): Iterable<Found> {
       yield [session, looseFinding(code, { differences }, { severity })]
     }
   }
+}
+
+function push<K, T>(lists: Map<K, T[]>, key: K, entry: T): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [entry])
+  else list.push(entry)
 }
 
 /** @returns `"RD[1].RV 151 ≠ 150"` for the first few fields that differ */
@@ -274,6 +280,10 @@ function* checkKeys(sessions: readonly Assembled[]): Iterable<Found> {
       add(metersOf, signature.key.fingerprint, name)
     }
   }
+  const shared = new Map<string, string>()
+  for (const [fingerprint, meters] of metersOf) {
+    if (meters.size > 1) shared.set(fingerprint, firstOf(meters))
+  }
   for (const session of sessions) {
     const record = recordsOf(session).find(isValid)
     const name = record?.gateway.serial ?? record?.meter.serial ?? null
@@ -281,12 +291,21 @@ function* checkKeys(sessions: readonly Assembled[]): Iterable<Found> {
     if ((keysOf.get(name)?.size ?? 0) > 1) {
       yield [session, looseFinding('KEY-CONFLICT', { meter: name.slice(0, 64) })]
     }
-    const meters = metersOf.get(record.signature.key?.fingerprint ?? '')
-    if (meters !== undefined && meters.size > 1) {
-      yield [session, looseFinding('KEY-SHARED', { meters: [...meters].join(', ').slice(0, 120) })]
-    }
+    const meters = shared.get(record.signature.key?.fingerprint ?? '')
+    if (meters !== undefined) yield [session, looseFinding('KEY-SHARED', { meters })]
   }
 }
+
+/** The first few names; the rest is counted. */
+function firstOf(names: ReadonlySet<string>): string {
+  const first = [...names]
+    .slice(0, SHOWN)
+    .map((name) => name.slice(0, 64))
+    .join(', ')
+  return names.size > SHOWN ? `${first} … (+${names.size - SHOWN})` : first
+}
+
+const SHOWN = 5
 
 /** OCMF-614: no key, but only one that fits two or more records: the same signer. */
 function* checkRecovered(sessions: readonly Assembled[]): Iterable<Found> {
@@ -299,7 +318,7 @@ function* checkRecovered(sessions: readonly Assembled[]): Iterable<Found> {
   for (const { session, record } of open) {
     for (const candidate of record.signature.recovered) {
       const digest = record.signature.digest ?? ''
-      holders.set(candidate, [...(holders.get(candidate) ?? []), { session, digest }])
+      push(holders, candidate, { session, digest })
     }
   }
   for (const same of holders.values()) {

@@ -77,7 +77,8 @@ function isSealed({ claim }: DecodedRecord): boolean {
   return claim.algorithm !== null && isSealKind(claim.algorithm.curve)
 }
 
-function brokenOffer(
+/** Why a text that claims to be a key is none; nothing for a key. */
+export function brokenOffer(
   { reading, origin }: KeyOffer,
   severity: 'warning' | 'error',
   sealed: boolean,

@@ -42,7 +42,10 @@ export const checkOcmfSession: SessionRule = (session, context) => {
   const records = session.group.members.map(({ record }) => record)
   if (!records.every(isOcmf)) return []
   const ordered = records.toSorted((a, b) => ORDER[partOf(a)] - ORDER[partOf(b)])
-  const version = Math.min(...records.map((record) => versionOf(record.formatVersion)))
+  const version = records.reduce(
+    (oldest, record) => Math.min(oldest, versionOf(record.formatVersion)),
+    Number.POSITIVE_INFINITY,
+  )
   return CHECKS.flatMap((check) => check({ session, records: ordered, version }, context))
 }
 
@@ -332,10 +335,10 @@ const CLOCK_LETTER: Record<ClockState, string> = {
 
 /** OCMF-828, 839 */
 function checkClock({ session, records }: OcmfSession): LooseFinding[] {
-  const states = records
-    .flatMap(({ readings }) => readings)
-    .flatMap(({ time }) => (time === null ? [] : [time.sync]))
-  const worst = CLOCK_ORDER[Math.max(...states.map((state) => CLOCK_ORDER.indexOf(state)))]
+  const states = new Set(
+    records.flatMap(({ readings }) => readings.map(({ time }) => time?.sync ?? null)),
+  )
+  const worst = CLOCK_ORDER.findLast((state) => states.has(state))
   const found: LooseFinding[] = []
   if (worst === 'informative' || worst === 'unsynchronised') {
     const timed = records.some((record) => billsTime(fieldOf(record, 'TT') ?? ''))
@@ -463,6 +466,6 @@ function checkLoss({ session, records }: OcmfSession): LooseFinding[] {
 
 /** OCMF-017 */
 function checkCopies({ session }: OcmfSession): LooseFinding[] {
-  const most = Math.max(...session.group.members.map(({ inputs }) => inputs.length))
+  const most = session.group.members.reduce((all, { inputs }) => Math.max(all, inputs.length), 0)
   return most > 1 ? [looseFinding('OCMF-017', { count: String(most) })] : []
 }

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { append } from '../../../shared/append.ts'
 import { isAtLeast } from '../../../shared/model/key.ts'
 import { isEnergyRegister } from '../../../shared/model/reading.ts'
 import type { RecordResult } from '../../../shared/model/record.ts'
@@ -188,15 +189,15 @@ function pairInput(members: readonly FoundRecord[], input: string): Joined {
   }
   const rest: FoundRecord[] = []
   const certain = contradicted(open, input)
-  groups.push(...certain)
+  append(groups, certain)
   const unsure = without(open, certain)
   const byTransaction = Map.groupBy(unsure, ({ claims }) => claims.get(input) ?? null)
   for (const [transaction, same] of byTransaction) {
-    if (transaction === null || same.length === 1) rest.push(...same)
+    if (transaction === null || same.length === 1) append(rest, same)
     else {
       const joined = pairTransaction(same)
-      groups.push(...joined.groups)
-      rest.push(...joined.left)
+      append(groups, joined.groups)
+      append(rest, joined.left)
     }
   }
   const joined = chain(rest, null)
