@@ -54,6 +54,7 @@ const ENGINE_PACKAGES = [
   /^@noble\/(?:curves|hashes|post-quantum)\//,
   /^@peculiar\/asn1-(?:schema|x509)$/,
   /^saxes$/,
+  /^fflate$/,
 ]
 
 /** The first room a file belongs to holds. */

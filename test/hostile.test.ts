@@ -423,6 +423,7 @@ describe('a job of many records is judged in time', () => {
       findings: [],
       claims: [],
       wantsKeys: false,
+      wantsWorker: false,
       members: [],
     }))
     const result = inTime(files)
@@ -448,6 +449,7 @@ describe('a job of many records is judged in time', () => {
         findings: [],
         claims: [],
         wantsKeys: false,
+        wantsWorker: false,
         members: [],
       }
       const result = inTime([{ name: 'one', records, ...common }])
