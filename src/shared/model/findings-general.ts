@@ -301,6 +301,20 @@ export const GENERAL_FINDINGS = {
   },
   'LAW-EXPORT': { severity: ['info'], state: null, params: [], source: 'MessEV Annex 2, 9.2' },
 
+  // What a signed tariff text makes of the signed readings; no measurement
+  'TARIFF-PRICE': {
+    severity: ['info'],
+    state: null,
+    params: ['tariff', 'energy', 'seconds', 'total'],
+    source: 'OCMF 1.1, TT; tariff text extension of the Bonner Eichrechtstage',
+  },
+  'TARIFF-BLOCKING': {
+    severity: ['info'],
+    state: null,
+    params: [],
+    source: 'tariff text extension of the Bonner Eichrechtstage',
+  },
+
   // Input
   'IN-UNKNOWN': {
     severity: ['error', 'warning'],

@@ -28,6 +28,7 @@ import { SEALED, SEALED_KEY } from './sealed.ts'
 import { SESSIONS } from './sessions.ts'
 import { SIGNATURES } from './signatures.ts'
 import { STRUCTURE } from './structure.ts'
+import { TARIFF } from './tariff.ts'
 import { USER } from './user.ts'
 
 export interface FormatCases {
@@ -50,6 +51,7 @@ const OCMF: readonly VectorCase[] = [
   ...PAIRING,
   ...CARRIERS,
   ...HOSTILE,
+  ...TARIFF,
 ]
 
 export const CASES: Partial<Record<FormatId, FormatCases>> = {

@@ -15,7 +15,7 @@ import {
 } from '../../../shared/model/reading.ts'
 import { type RecordResult, isOcmf } from '../../../shared/model/record.ts'
 import { versionOf } from '../formats/ocmf/payload.ts'
-import { billsTime } from '../formats/ocmf/tariff.ts'
+import { billsTime, parseTariff, priceOf } from '../formats/ocmf/tariff.ts'
 import { type Assembled, difference } from '../sessions/assemble.ts'
 import { partOf } from '../sessions/pair.ts'
 import { besideReading, fieldOf } from './fields.ts'
@@ -68,6 +68,7 @@ const CHECKS: readonly Check[] = [
   checkSticky,
   checkTariff,
   checkLoss,
+  checkPrice,
   checkCopies,
 ]
 
@@ -462,6 +463,30 @@ function checkLoss({ session, records }: OcmfSession): LooseFinding[] {
   if (loss === null || isZero(loss)) return []
   const unit = end.quantity?.unitText ?? ''
   return [looseFinding('LAW-LOSS', { meaning: 'loss.stated', loss: `${loss} ${unit}` })]
+}
+
+/** What the signed tariff text makes of the signed readings: for comparison, and measured by nobody. */
+function checkPrice({ session, records }: OcmfSession): LooseFinding[] {
+  const { begin, end, energy } = session
+  const texts = new Set(records.map((record) => fieldOf(record, 'TT')))
+  const [text] = texts
+  const tariff = text == null || texts.size > 1 ? null : parseTariff(text)
+  const [from, to] = [begin?.time?.epochMs, end?.time?.epochMs]
+  const used = energy === null ? null : toKWh(energy)
+  if (tariff === null || used === null || from == null || to == null) return []
+  if (isNegative(used) || to < from) return []
+  const seconds = session.durationS ?? ''
+  const params = {
+    tariff: text ?? '',
+    energy: used,
+    seconds,
+    total: priceOf(tariff, used, to - from),
+  }
+  const found: LooseFinding[] = [looseFinding('TARIFF-PRICE', params)]
+  if (tariff.code === '002' && !isZero(tariff.blocking)) {
+    found.push(looseFinding('TARIFF-BLOCKING', {}))
+  }
+  return found
 }
 
 /** OCMF-017 */

@@ -81,6 +81,11 @@ export const findings: Record<GeneralCode, string> = {
   'LAW-EXPORT':
     'Die Sitzung speist Energie zurück; sie wird getrennt ausgewiesen und nicht verrechnet.',
 
+  'TARIFF-PRICE':
+    'Nach dem signierten Tarif „{tariff}“ ergeben {energy} kWh und {seconds} s einen Preis von {total} €. Signiert sind Tarif, Energie und Zeiten; den Preis hat Eichlicht ausgerechnet.',
+  'TARIFF-BLOCKING':
+    'Der Tarif kennt eine Blockiergebühr nach dem Laden. Wann das Laden endete, ist nicht signiert; sie ist deshalb nicht eingerechnet.',
+
   'IN-UNKNOWN': 'In dieser Datei steht kein bekanntes Messdatenformat.',
   'IN-EMPTY': 'Die Datei ist leer.',
   'IN-NOFILE': 'Die Datei konnte nicht gelesen werden: {@reason}.',

@@ -74,6 +74,11 @@ export const findings: Record<GeneralCode, string> = {
   'LAW-LOSS': '{@meaning} {loss}',
   'LAW-EXPORT': 'The session feeds energy back; it is shown separately and never offset.',
 
+  'TARIFF-PRICE':
+    'By the signed tariff “{tariff}”, {energy} kWh and {seconds} s make a price of {total} €. Tariff, energy and times are signed; the price was worked out by Eichlicht.',
+  'TARIFF-BLOCKING':
+    'The tariff has a blocking fee after charging. When charging ended is not signed; so the fee is not included.',
+
   'IN-UNKNOWN': 'This file contains no known metering format.',
   'IN-EMPTY': 'The file is empty.',
   'IN-NOFILE': 'The file could not be read: {@reason}.',

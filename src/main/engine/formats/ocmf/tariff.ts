@@ -9,7 +9,18 @@
  * @module
  */
 import { table } from '../../../../shared/table.ts'
-import { type Decimal, isZero, parseDecimal } from '../../../../shared/decimal.ts'
+import {
+  type Decimal,
+  add,
+  decimals,
+  fromInteger,
+  isNegative,
+  isZero,
+  multiply,
+  parseDecimal,
+  shift,
+  subtract,
+} from '../../../../shared/decimal.ts'
 
 export type Tariff =
   | { code: '001'; start: Decimal; perKWh: Decimal; blocking: Decimal; blockingFromMin: Decimal }
@@ -35,6 +46,41 @@ export function parseTariff(text: string): Tariff | null {
   }
   if (code === '002') return { code, start, perKWh: second, blocking: third }
   return { code: '003', start, perMinute: second }
+}
+
+/**
+ * @param energyKWh not negative
+ * @param durationMs from begin to end, not negative
+ * @returns euros, exact and not rounded. 002 is without its blocking fee: when charging ended, which
+ *   may be long before the session did, no record says
+ */
+export function priceOf(tariff: Tariff, energyKWh: Decimal, durationMs: number): Decimal {
+  const cents = [tariff.start]
+  switch (tariff.code) {
+    case '001': {
+      const free = multiply(tariff.blockingFromMin, MS_PER_MINUTE)
+      const blocked = startedMinutes(subtract(fromInteger(durationMs), free))
+      cents.push(multiply(tariff.perKWh, energyKWh), multiply(tariff.blocking, blocked))
+      break
+    }
+    case '002':
+      cents.push(multiply(tariff.perKWh, energyKWh))
+      break
+    case '003':
+      cents.push(multiply(tariff.perMinute, startedMinutes(fromInteger(durationMs))))
+      break
+  }
+  return shift(cents.reduce(add), -2)
+}
+
+const MS_PER_MINUTE = fromInteger(60_000)
+
+/** @returns whole minutes, a begun one counted whole; 0 below 0 */
+function startedMinutes(durationMs: Decimal): Decimal {
+  if (isNegative(durationMs)) return fromInteger(0)
+  const scale = 10n ** BigInt(decimals(durationMs))
+  const [time, minute] = [BigInt(durationMs.replace('.', '')), 60_000n * scale]
+  return fromInteger((time + minute - 1n) / minute)
 }
 
 /** Whether the text begins as the extension does but is none. */
