@@ -74,7 +74,34 @@ const DOCUMENT = xmlWithKey(record())
 const VALUE = { data: record(), keys: [KEY] }
 const UMLAUTS = record({ CI: 'Säule 7 groß', CT: undefined })
 
+/** The document with a description of the station in front. */
+function withStation(...points: string[]): string {
+  const inside = points.map(
+    (id) => `<EVSE id="${id}"><connector id="1"><type>Type-2</type></connector></EVSE>`,
+  )
+  const station = `<chargingStation id="DE*EIL*S0001"><description language="de">Am Markt</description>${inside.join('')}</chargingStation>`
+  return DOCUMENT.replace('<values>', `<values>${station}`)
+}
+
 const XML: readonly VectorCase[] = [
+  carried(
+    'xml-station',
+    'a description of the station: not signed, and the same charge point',
+    withStation('DE*EIL*E0001*1'),
+  ),
+  carried(
+    'xml-station-several',
+    'a station with several charge points does not say which is meant',
+    withStation('DE*EIL*E0009*1', 'DE*EIL*E0009*2'),
+  ),
+  {
+    ...carried(
+      'xml-station-other',
+      'a description of another station than the signed charge point',
+      withStation('DE*EIL*E0009*1'),
+    ),
+    finding: 'OCMF-607/warning REC-CONTRADICTS/warning',
+  },
   carried('xml', 'the container of the transparency software', DOCUMENT),
   carried(
     'xml-namespace',

@@ -1,6 +1,9 @@
 /**
  * The XML container of the transparency software, `<values>`, in all its variants.
  *
+ * `chargingStation` and what stands in it describe the station; nobody signed it, so it is shown as
+ * that and held against what is signed.
+ *
  * Each `signedData` is looked at wherever it stands, also as the root; its `value` gives
  * transaction and context, a `publicKey` in the same `value` is the key of its records. Encoding
  * and format attributes are hints only. Source: formats documentation, `<values>` container.
@@ -14,7 +17,7 @@ import { SyntaxProblem } from '../codec/decode-error.ts'
 import { utf8Bytes } from '../codec/text.ts'
 import { DoctypeRefused, type XmlElement, readXml } from '../codec/xml.ts'
 import { inFile, readOffers } from '../signature/key-offer.ts'
-import type { Opened, SignedRecord } from '../types.ts'
+import type { Opened, SignedRecord, Statement } from '../types.ts'
 import { type Container, nothing } from './container.ts'
 import { type RecordHints, findRecords } from './records.ts'
 
@@ -56,6 +59,7 @@ class ValuesReader {
   readonly opened: Opened = nothing()
   private readonly origin: Origin[]
   private readonly values = new Map<XmlElement | null, Value>()
+  private readonly station: StationText[] = []
   private count = 0
 
   constructor(origin: Origin[]) {
@@ -81,11 +85,19 @@ class ValuesReader {
       case 'value':
         this.take(element)
         break
+      default:
+        this.station.push(...stationTexts(element, raw))
     }
   }
 
   finish(): Opened {
     for (const element of this.values.keys()) this.take(element)
+    const statements = statementsOf(this.station.slice(0, MOST_STATEMENTS))
+    if (statements.length > 0) {
+      for (const record of this.opened.records) {
+        record.statements = [...(record.statements ?? []), ...statements]
+      }
+    }
     return this.opened
   }
 
@@ -156,4 +168,38 @@ function hintsOf(data: XmlElement, value: XmlElement | null): RecordHints {
     transaction: transaction === undefined || transaction === '' ? null : transaction,
     role: ROLES[around['context']?.trim() ?? ''] ?? null,
   }
+}
+
+/** A text or attribute of a `chargingStation`. */
+interface StationText {
+  /** Names of elements from `chargingStation` on, and of the attribute. */
+  path: string
+  text: string
+}
+
+const STATION = 'chargingStation'
+const MOST_STATEMENTS = 100
+const LONGEST_STATEMENT = 256
+
+function stationTexts({ name, attributes, parent }: XmlElement, raw: string): StationText[] {
+  const names = [name]
+  for (let at = parent; at !== null && names[0] !== STATION; at = at.parent) names.unshift(at.name)
+  if (names[0] !== STATION) return []
+  const path = names.join('.')
+  const texts = Object.entries(attributes).map(([attribute, text]) => ({
+    path: `${path}.${attribute}`,
+    text,
+  }))
+  const inside = raw.trim()
+  return inside === '' ? texts : [...texts, { path, text: inside }]
+}
+
+/** The one charge point of a station is that of the records; of several nobody knows which. */
+function statementsOf(texts: readonly StationText[]): Statement[] {
+  const points = texts.filter(({ path }) => path === `${STATION}.EVSE.id`)
+  return texts.map(({ path, text }) => ({
+    about: points.length === 1 && path === points[0]?.path ? 'evse' : 'other',
+    text: text.slice(0, LONGEST_STATEMENT),
+    path,
+  }))
 }

@@ -8,6 +8,7 @@
 import type { Backend, SealCheck, WholeCheck } from './backend.ts'
 import { WHOLE_KINDS, type WholeKindId, isEcCurve, isSealKind } from './curves.ts'
 import type { NobleEcdsa } from './noble-ecdsa.ts'
+import { opensTo } from './seal.ts'
 
 type VerifyWhole = (signature: Uint8Array, signedBytes: Uint8Array, point: Uint8Array) => boolean
 
@@ -38,7 +39,7 @@ export function createNobleBackend(): Backend {
     name: 'noble',
     async prepare(curve) {
       if (isSealKind(curve)) {
-        opens ??= (await import('./seal.ts')).opensTo
+        opens = opensTo
       } else if (!isEcCurve(curve)) {
         if (!whole.has(curve)) whole.set(curve, await WHOLE_LOADERS[curve]())
       } else if (ecdsa === null) {
