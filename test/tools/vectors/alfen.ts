@@ -359,6 +359,13 @@ const SESSIONS: readonly VectorCase[] = [
     input: alfenSession({}, { uid: 'FFFFFFFF' }),
   },
   {
+    name: 'firmware-differs',
+    comment: 'another firmware of the adapter at the end than at the begin',
+    expect: NLR,
+    finding: 'SES-SOFTWARE',
+    input: alfenSession({}, { adapterFirmware: '2605' }),
+  },
+  {
     name: 'meter-differs',
     comment: 'begin and end of different meters',
     expect: NLR,

@@ -279,6 +279,14 @@ const STEPS: readonly VectorCase[] = [
     input: mennekes(process({}, { pagination: 25 })),
   },
   {
+    name: 'events-differ',
+    comment: 'the event counter grew while charging',
+    expect: GOOD,
+    finding: 'LAW-EVENT/warning',
+    signature: ['valid', 'valid'],
+    input: mennekes(process({}, { events: 9 })),
+  },
+  {
     name: 'begin-only',
     comment: 'a process without its end',
     expect: 'INCOMPLETE',
@@ -377,7 +385,10 @@ const SIGNATURES: readonly VectorCase[] = [
     ...tampered('scaler', 'another scaler at the end', 'Scaler', '3'),
     finding: 'SIG-MISMATCH SES-POWER/warning',
   },
-  tampered('events', 'another event counter', 'EventCounter', '9'),
+  {
+    ...tampered('events', 'another event counter', 'EventCounter', '9'),
+    finding: 'SIG-MISMATCH LAW-EVENT/warning',
+  },
   tampered('seconds', 'another seconds index', 'SecondIndex', '76451'),
   tampered('clock', 'another time of day', 'Timestamp', '2025-03-14T11:31:00+01:00'),
   tampered('status', 'another status byte', 'MeterStatus', '136'),

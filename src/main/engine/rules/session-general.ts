@@ -12,6 +12,7 @@ import { isEnergyRegister, toKWh } from '../../../shared/model/reading.ts'
 import { type FormatId, type RecordResult, isOcmf } from '../../../shared/model/record.ts'
 import type { Assembled } from '../sessions/assemble.ts'
 import { partOf } from '../sessions/pair.ts'
+import { fieldOf } from './fields.ts'
 import {
   PLAUSIBLE,
   type RuleContext,
@@ -32,6 +33,8 @@ type Check = (session: Assembled, records: RecordResult[], context: RuleContext)
 const CHECKS: readonly Check[] = [
   checkTransaction,
   checkUser,
+  checkSoftware,
+  checkEvents,
   checkMiddle,
   checkPlausible,
   checkTimes,
@@ -61,6 +64,22 @@ function checkUser(_: Assembled, records: RecordResult[]): LooseFinding[] {
   if (records.some(({ format }) => !NAME_THE_USER.includes(format))) return []
   const found = differing(records.map(({ user }) => user))
   return found === null ? [] : [looseFinding('SES-CONTRACT', found)]
+}
+
+/** ALFEN: firmware of the adapter that signs. */
+function checkSoftware(_: Assembled, records: RecordResult[]): LooseFinding[] {
+  if (records.some(({ format }) => format !== 'alfen')) return []
+  const names = ['adapterFirmware', 'adapterChecksum']
+  const versions = records.map((record) => names.map((name) => fieldOf(record, name)).join(' '))
+  const found = differing(versions)
+  return found === null ? [] : [looseFinding('SES-SOFTWARE', found)]
+}
+
+/** Mennekes: the log book of the meter got an entry while charging, such as a clock that was set. */
+function checkEvents(_: Assembled, records: RecordResult[]): LooseFinding[] {
+  if (records.some(({ format }) => format !== 'mennekes')) return []
+  const found = differing(records.map((record) => fieldOf(record, 'logBook')))
+  return found === null ? [] : [looseFinding('LAW-EVENT', {})]
 }
 
 /** Counter, time and register of a record in between lie in between. */
