@@ -423,7 +423,8 @@ describe('about', () => {
       rmSync(copy, { recursive: true })
       expect({ name, code }).toEqual({ name, code: 10 })
     }
-  })
+    // A program for each file, of which there are more with every format and container.
+  }, 120_000)
 
   test('a changed program says so with every result', async () => {
     const copy = mkdtempSync(join(ROOT, 'out', 'test-changed-'))
