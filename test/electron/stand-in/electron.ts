@@ -1,6 +1,6 @@
 /**
  * A stand-in for the module `electron` in the main process, for machines without its binary. Why
- * and how far it can be trusted: docs/decisions/0010.
+ * and how far it can be trusted: docs/decisions/0011.
  *
  * @module
  */
