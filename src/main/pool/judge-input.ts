@@ -42,18 +42,22 @@ export function outcomesOf({
 }
 
 /**
- * Keys that inputs offer to records of others: those of files that hold nothing else are meant
- * for the job, those beside other records may only be tried.
+ * Keys that inputs offer to records of others: those of an input that holds nothing else are meant
+ * for the job, those that came with records, in one file or one archive, may only be tried.
  */
 export function offeredKeys(results: readonly FileResult[]): PublicKeyRef[] {
-  return withMembers(results).flatMap(({ keys, records, name }) => {
-    const own = records.flatMap((record) => record.signature.key ?? [])
-    const source = records.length === 0 ? 'key-file' : 'container'
-    return [...keys, ...own].map((key): PublicKeyRef => ({
-      ...key,
-      source,
-      trust: 'K2',
-      origin: name,
-    }))
+  return results.flatMap((result) => {
+    const delivered = withMembers([result])
+    const keysOnly = delivered.every(({ records }) => records.length === 0)
+    const source = keysOnly ? 'key-file' : 'container'
+    return delivered.flatMap(({ keys, records, name }) => {
+      const own = records.flatMap((record) => record.signature.key ?? [])
+      return [...keys, ...own].map((key): PublicKeyRef => ({
+        ...key,
+        source,
+        trust: 'K2',
+        origin: name,
+      }))
+    })
   })
 }

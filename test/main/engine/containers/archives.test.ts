@@ -8,7 +8,7 @@ import { LIMITS } from '../../../../src/main/engine/limits.ts'
 import { readFile } from '../../../../src/main/engine/pipeline.ts'
 import { toHex } from '../../../../src/shared/hex.ts'
 import { bytesOf, bzip2, gzip, tar, zip } from '../../../tools/archives.ts'
-import { pem, throwAwayKey } from '../../../tools/sign.ts'
+import { keyHex, pem, throwAwayKey } from '../../../tools/sign.ts'
 import {
   deps,
   readOne,
@@ -403,4 +403,17 @@ describe('an archive', () => {
   test('packed by our own tool is what the system unpacks', () => {
     expect(gunzipSync(gzip(RECORD)).toString()).toBe(RECORD)
   })
+})
+
+test('the key of one delivery is no accusation of what came elsewhere', async () => {
+  const [here, elsewhere] = [throwAwayKey('secp256r1', 'here'), throwAwayKey('secp256r1', 'there')]
+  const delivery = zip({ 'a.ocmf': wholeSession({ key: here }), 'key.txt': keyHex(here) })
+  const { sessions } = await verify([
+    { name: 'delivery.zip', content: delivery },
+    { name: 'other.ocmf', content: wholeSession({ key: elsewhere, over: { MS: 'METER-2' } }) },
+  ])
+  expect(sessions.map(({ verdict }) => verdict.state)).toEqual([
+    'VALID_KEY_UNCONFIRMED',
+    'NOT_CHECKED',
+  ])
 })
