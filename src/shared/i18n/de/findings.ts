@@ -70,7 +70,7 @@ export const findings: Record<GeneralCode, string> = {
   'LAW-EF-TIME':
     'Der Zähler kennzeichnet die Zeit als nicht abrechenbar. Für die Energie gilt das nicht.',
   'LAW-CLOCK-INFO':
-    'Die Uhrzeit ist nur informativ und nicht für eine Abrechnung nach Zeit geeignet.',
+    'Die Uhrzeit ist nur informativ: Nach der Uhr darf damit nicht abgerechnet werden.',
   'LAW-CLOCK-UNSYNC':
     'Die Uhr des Zählers war nicht gestellt; die Uhrzeiten sind nicht verlässlich.',
   'LAW-ID-LEVEL': 'Die Zuordnung zu einer Person ist unsicher: {@found}.',

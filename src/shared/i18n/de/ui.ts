@@ -72,9 +72,9 @@ export const ui = {
   'check.complete.both': 'unvollständig. Anfang und Ende fehlen.',
   'check.complete.unknown': 'unbekannt.',
   'check.legal': 'Verwendbarkeit',
-  'check.legal.both': 'Energie ja, Zeit ja.',
+  'check.legal.both': 'Energie ja, Dauer ja.',
   'check.legal.energy': 'Energie ja, Zeit nur informativ.',
-  'check.legal.time': 'Energie nein, Zeit ja.',
+  'check.legal.time': 'Energie nein, Dauer ja.',
   'check.legal.none': 'für die Abrechnung nicht verwendbar.',
   'check.legal.unknown': 'ungeklärt, solange der Rest nicht stimmt.',
 

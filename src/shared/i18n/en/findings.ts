@@ -65,7 +65,8 @@ export const findings: Record<GeneralCode, string> = {
   'LAW-STATUS': 'The meter reports: {@found}.',
   'LAW-EF-ENERGY': 'The meter marks the energy as not billable.',
   'LAW-EF-TIME': 'The meter marks the time as not billable. The energy is not affected.',
-  'LAW-CLOCK-INFO': 'The time is informative only and not fit for billing by time.',
+  'LAW-CLOCK-INFO':
+    'The time of day is informative only: nothing may be billed by the clock with it.',
   'LAW-CLOCK-UNSYNC': 'The clock of the meter was not set; its times are not reliable.',
   'LAW-ID-LEVEL': 'The assignment to a person is uncertain: {@found}.',
   'LAW-NO-ID': 'The signed data contain no user identification.',

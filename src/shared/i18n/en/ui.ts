@@ -68,9 +68,9 @@ export const ui: Record<keyof typeof german, string> = {
   'check.complete.both': 'incomplete. Start and end are missing.',
   'check.complete.unknown': 'unknown.',
   'check.legal': 'Usability',
-  'check.legal.both': 'energy yes, time yes.',
+  'check.legal.both': 'energy yes, duration yes.',
   'check.legal.energy': 'energy yes, time informative only.',
-  'check.legal.time': 'energy no, time yes.',
+  'check.legal.time': 'energy no, duration yes.',
   'check.legal.none': 'not usable for billing.',
   'check.legal.unknown': 'open as long as the rest does not hold.',
 
