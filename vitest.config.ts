@@ -3,6 +3,14 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     pool: 'forks',
+    coverage: {
+      // Where everything runs anyway, the tests also say what of the engine they reach.
+      enabled: process.env['CI'] !== undefined && process.argv.includes('unit'),
+      provider: 'v8',
+      include: ['src/main/engine/**/*.ts'],
+      reporter: ['text-summary'],
+      thresholds: { lines: 95 },
+    },
     projects: [
       {
         extends: true,
