@@ -380,6 +380,7 @@ function jobResult(job: Job): JobResult {
     policy: result.policy,
     inputs: result.inputs,
     rows: rowsOf(job),
+    unmatched: result.unmatched,
     counts: countsOf(job),
     records: recordCounts(result.sessions),
     seconds: job.seconds,
@@ -392,17 +393,18 @@ function rowsOf({ result }: Job): ResultRow[] {
   const lone = result.inputs.filter(({ sessions }) => sessions.length === 0)
   return [
     ...result.sessions.map(sessionRow),
-    ...lone.map(({ name, state, findings }): ResultRow => ({
+    ...lone.map(({ name, state, findings, claims }): ResultRow => ({
       id: `input:${name}`,
       input: name,
       state,
-      neutral: state === null ? neutralOf({ findings }) : null,
+      neutral: state === null ? neutralOf({ findings, claims }) : null,
       time: null,
       timeText: null,
       offsetMin: null,
       meter: null,
       energy: null,
       trust: 'K0',
+      invoice: null,
       format: '',
       errors: findings.filter(({ severity }) => severity === 'error').length,
       warnings: findings.filter(({ severity }) => severity === 'warning').length,
@@ -425,6 +427,7 @@ function sessionRow(session: Session): ResultRow {
     meter: session.meter,
     energy: energy === null ? null : toKWh(energy),
     trust: trust.level,
+    invoice: session.invoice?.status ?? null,
     format: records[0]?.format ?? '',
     errors: findings.filter(({ severity }) => severity === 'error').length,
     warnings: findings.filter(({ severity }) => severity === 'warning').length,

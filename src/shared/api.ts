@@ -10,6 +10,7 @@
 import type { Neutral } from './i18n/verdict.ts'
 import type { Language } from './i18n/index.ts'
 import type { Decimal } from './decimal.ts'
+import type { InvoiceStatus, UnmatchedClaim } from './model/invoice.ts'
 import type { CurveId, TrustLevel } from './model/key.ts'
 import type {
   Confirmation,
@@ -65,6 +66,8 @@ export interface ResultRow {
   /** kWh. */
   energy: Decimal | null
   trust: TrustLevel
+  /** What bills say of it; null where no input holds a bill. */
+  invoice: InvoiceStatus | null
   format: string
   errors: number
   warnings: number
@@ -78,6 +81,8 @@ export interface JobResult {
   policy: Policy
   inputs: InputResult[]
   rows: ResultRow[]
+  /** Billed without a record among the inputs. */
+  unmatched: UnmatchedClaim[]
   counts: Record<VerdictState, number>
   records: { read: number; paired: number; single: number; unreadable: number }
   /** Wall time. */

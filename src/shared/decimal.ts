@@ -78,6 +78,24 @@ export function divideExactly(value: Decimal, divisor: bigint): Decimal | null {
 }
 
 /**
+ * @param divisor not zero
+ * @param places decimals to keep, 0 or more
+ * @returns the quotient rounded half away from zero, with exactly that many decimals
+ */
+export function divide(value: Decimal, divisor: Decimal, places: number): Decimal {
+  const { a, b } = align(value, divisor)
+  const negative = a < 0n !== b < 0n
+  const [over, under] = [a < 0n ? -a : a, b < 0n ? -b : b]
+  const magnitude = (2n * over * 10n ** BigInt(places) + under) / (2n * under)
+  return fromScaled(negative ? -magnitude : magnitude, places)
+}
+
+/** @returns `value` without its sign */
+export function magnitude(value: Decimal): Decimal {
+  return isNegative(value) ? negate(value) : value
+}
+
+/**
  * @param places decimals to keep, 0 or more
  * @returns `value` rounded half away from zero, as invoices do, with exactly that many decimals
  */

@@ -11,6 +11,7 @@ import { BSM_STATES } from '../../src/main/engine/formats/bsm/events.ts'
 import { STATUS_BITS } from '../../src/main/engine/formats/alfen/layout.ts'
 import { TIME_DEVIATIONS } from '../../src/main/engine/formats/ocmf/time.ts'
 import { alfen as alfenDe } from '../../src/shared/i18n/de/alfen.ts'
+import { invoice as invoiceDe } from '../../src/shared/i18n/de/invoice.ts'
 import { findings as findingsDe } from '../../src/shared/i18n/de/findings.ts'
 import { mennekes as mennekesDe } from '../../src/shared/i18n/de/mennekes.ts'
 import { ocmf as ocmfDe } from '../../src/shared/i18n/de/ocmf.ts'
@@ -29,6 +30,7 @@ import {
   text,
   wordFor,
 } from '../../src/shared/i18n/index.ts'
+import { MATCH_REASONS } from '../../src/shared/model/invoice.ts'
 import { STORE_REASONS } from '../../src/main/key-store/trouble.ts'
 import { CELL_PROBLEMS, REGISTER_REFUSALS, ROW_PROBLEMS } from '../../src/shared/model/register.ts'
 import { READ_PLACES } from '../../src/shared/model/stored-key.ts'
@@ -38,7 +40,7 @@ const CODES = Object.keys(FINDINGS) as FindingCode[]
 const UI_KEYS = Object.keys(uiDe) as UiKey[]
 
 function names(template: string): string[] {
-  return [...template.matchAll(/\{@?(\w+)\}/g)].map(([, name = '']) => name)
+  return [...template.matchAll(/\{[@#]?(\w+)\}/g)].map(([, name = '']) => name)
 }
 
 const unique = (values: Iterable<string>) => [...new Set(values)].toSorted()
@@ -49,6 +51,7 @@ describe('every text is there', () => {
       findingsDe,
       recordDe,
       carrierDe,
+      invoiceDe,
       ocmfDe,
       alfenDe,
       mennekesDe,
@@ -102,7 +105,7 @@ describe('names in braces', () => {
   test('braces hold nothing else', () => {
     for (const key of [...CODES, ...UI_KEYS]) {
       for (const language of LANGUAGES) {
-        expect(rawText(language, key).replace(/\{@?\w+\}/g, '')).not.toMatch(/[{}]/)
+        expect(rawText(language, key).replace(/\{[@#]?\w+\}/g, '')).not.toMatch(/[{}]/)
       }
     }
   })
@@ -160,6 +163,10 @@ const WORDS_OF: Partial<Record<FindingCode, readonly string[]>> = {
   'IN-NOFILE': ['missing', 'forbidden', 'folder', 'special', 'read-error', 'no-folder-input'],
   'IN-ARCHIVE': Object.keys(carrierWords).filter((word) => word.startsWith('archive.')),
   'IN-TOOBIG': Object.keys(carrierWords).filter((word) => word.startsWith('limit.')),
+  'INV-OK': MATCH_REASONS.map((reason) => `match.${reason}`),
+  'INV-READING': ['begin', 'end'],
+  'INV-TIME': ['begin', 'end'],
+  'INV-SUM': ['sum.lines', 'sum.gross'],
   'OCMF-111': [...Object.values(PAYLOAD_MEMBERS), ...Object.values(READING_MEMBERS)],
   'OCMF-205': idLevels(),
   'OCMF-407': TIME_DEVIATIONS,

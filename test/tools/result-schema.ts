@@ -8,15 +8,19 @@
  */
 import { z } from 'zod'
 import { TRUST_LEVELS, TRUST_OF_SOURCE, type KeySource } from '../../src/shared/model/key.ts'
+import { COMPARED, MATCH_REASONS } from '../../src/shared/model/invoice.ts'
 import { PROFILES, VERDICT_STATES } from '../../src/shared/model/verdict.ts'
 import type {
+  BillDocument,
   FindingDocument,
   InputDocument,
   InputLine,
+  InvoiceDocument,
   ReadingDocument,
   RecordDocument,
   ResultDocument,
   SessionDocument,
+  UnmatchedDocument,
 } from '../../src/main/report/document.ts'
 
 const text = (description: string) => z.string().describe(description)
@@ -166,6 +170,97 @@ const recordSchema = z
   })
   .meta({ id: 'Record', description: 'One signed datagram.' })
 
+const outcome = () =>
+  z
+    .enum(['same', 'rounded', 'differs', 'open'])
+    .describe('rounded: only rounding lies between the two. open: they could not be compared.')
+
+const amountSchema = z
+  .strictObject({
+    what: z
+      .enum(['energy', 'time', 'blocking', 'session', 'other', 'net', 'vat', 'gross'])
+      .describe('What the amount is for; vat and gross are computed from the sums of the bill.'),
+    quantity: orNull(decimal(), 'Quantity as billed.'),
+    unit: textOrNull('Its unit as written.'),
+    unit_price: orNull(decimal(), 'Price of one unit as billed; of tax the rate in percent.'),
+    computed: orNull(decimal(), 'Quantity times price, rounded to two decimals.'),
+    stated: orNull(decimal(), 'Amount as billed.'),
+    outcome: outcome(),
+  })
+  .meta({ id: 'Amount', description: 'An amount computed anew from the numbers of the bill.' })
+
+const billMembers = {
+  source: z
+    .enum(['cii', 'ubl', 'ocpi', 'oicp', 'text'])
+    .describe('Kind of document; cii and ubl are electronic invoices, text is read from words.'),
+  kind: z.enum(['bill', 'credit', 'cdr']).describe('cdr: a charge detail record.'),
+  origin: z.array(z.string()).describe('Way from the input to it.'),
+  passage: textOrNull('The words it was read from; null for a structured document.'),
+  invoice: textOrNull('Number of the invoice, or id of the charge detail record.'),
+  seller: textOrNull('Who issued it.'),
+  session: textOrNull('Id of the session as billed.'),
+  transaction: textOrNull('Transaction number as billed.'),
+  evse: textOrNull('Charge point as billed.'),
+  meter: textOrNull('Meter as billed.'),
+  user: textOrNull('Card or contract as billed.'),
+  begin: textOrNull('Start as written.'),
+  end: textOrNull('End as written.'),
+  duration_s: orNull(decimal(), 'Duration in seconds as billed.'),
+  energy: quantity.nullable().describe('Energy as billed.'),
+  begin_reading: quantity.nullable().describe('Meter reading at the start as billed.'),
+  end_reading: quantity.nullable().describe('Meter reading at the end as billed.'),
+  currency: textOrNull('Currency of the amounts.'),
+  net: orNull(decimal(), 'Sum without tax.'),
+  vat_rate: orNull(decimal(), 'Rate of tax in percent.'),
+  vat: orNull(decimal(), 'Tax.'),
+  gross: orNull(decimal(), 'Sum with tax.'),
+  amounts: z.array(amountSchema).describe('Amounts computed anew.'),
+}
+const billSchema = z.strictObject(billMembers)
+
+const comparisonSchema = z
+  .strictObject({
+    what: z.enum(COMPARED).describe('What is compared.'),
+    billed: text('As billed, with its unit.'),
+    signed: textOrNull('As signed, with its unit; null where the record does not say.'),
+    difference: orNull(decimal(), 'Billed less signed; null for what is no number.'),
+    unit: textOrNull('Unit of the difference: kWh or s.'),
+    outcome: outcome(),
+  })
+  .meta({ id: 'Comparison', description: 'A billed value beside the signed one.' })
+
+const invoiceSchema = z
+  .strictObject({
+    status: z
+      .enum(['matches', 'differs', 'open', 'not-billed'])
+      .describe(
+        'differs: a bill contradicts the signed data or itself. open: nothing could be compared, ' +
+          'or only with values whose signature is not valid. It never changes the state.',
+      ),
+    bills: z
+      .array(
+        z
+          .strictObject({
+            input: text('Name of the input that it was read from.'),
+            ...billMembers,
+            matched_by: z.array(z.enum(MATCH_REASONS)).describe('Why it is thought to be meant.'),
+            rows: z.array(comparisonSchema).describe('Billed beside signed.'),
+          })
+          .meta({ id: 'Bill', description: 'What one bill says of this session; not signed.' }),
+      )
+      .describe('All bills that speak of this session.'),
+    findings: z.array(findingSchema).describe('What was found; INV codes.'),
+  })
+  .meta({ id: 'Invoice', description: 'What was billed, beside what was signed.' })
+
+const unmatchedSchema = z
+  .strictObject({
+    input: text('Name of the input that it was read from.'),
+    ...billMembers,
+    findings: z.array(findingSchema).describe('What was found; INV codes.'),
+  })
+  .meta({ id: 'UnmatchedBill', description: 'A session that was billed without a signed record.' })
+
 const sessionSchema = z
   .strictObject({
     id: text('The same whenever the same records make the session.'),
@@ -223,7 +318,7 @@ const sessionSchema = z
       .describe('What the records allow to bill.'),
     complete: flag('Start and end are there.'),
     signature: signatureStatus().describe('The worst of its records.'),
-    invoice: z.null().describe('Comparison with an invoice; always null in this version.'),
+    invoice: invoiceSchema.nullable().describe('Comparison with bills; null where none was given.'),
     records: z
       .array(recordSchema)
       .describe('Records of the session in the order of their counter.'),
@@ -242,6 +337,7 @@ const inputSchema = z
     findings: z.array(findingSchema).describe('What was found in the input as a whole.'),
     sessions: z.array(z.string()).describe('Ids of the sessions that its records belong to.'),
     keys: z.number().int().min(0).describe('Number of public keys that it offers.'),
+    bills: z.number().int().min(0).describe('Number of sessions that it says were billed.'),
   })
   .meta({ id: 'Input', description: 'One file or other input.' })
 
@@ -260,6 +356,7 @@ export const resultSchema = z
     ...head,
     inputs: z.array(inputSchema).describe('All inputs, in the order in which they were given.'),
     sessions: z.array(sessionSchema).describe('All sessions of all inputs.'),
+    unmatched_bills: z.array(unmatchedSchema).describe('Billed without a signed record.'),
   })
   .meta({ id: 'Result', description: 'Everything that one run has found.' })
 
@@ -269,6 +366,7 @@ export const lineSchema = z
     ...head,
     input: inputSchema,
     sessions: z.array(sessionSchema).describe('Its sessions; not paired across inputs.'),
+    unmatched_bills: z.array(unmatchedSchema).describe('Billed without a signed record.'),
   })
   .meta({ id: 'Line', description: 'One line of NDJSON: one input, judged by itself.' })
 
@@ -300,6 +398,9 @@ export type SchemaIsProgram = Holds<
     Same<z.output<typeof findingSchema>, FindingDocument>,
     Same<z.output<typeof readingSchema>, ReadingDocument>,
     Same<z.output<typeof recordSchema>, RecordDocument>,
+    Same<z.output<typeof billSchema>, BillDocument>,
+    Same<z.output<typeof invoiceSchema>, InvoiceDocument>,
+    Same<z.output<typeof unmatchedSchema>, UnmatchedDocument>,
     Same<z.output<typeof sessionSchema>, SessionDocument>,
     Same<z.output<typeof inputSchema>, InputDocument>,
     Same<z.output<typeof resultSchema>, ResultDocument>,

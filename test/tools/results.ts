@@ -137,6 +137,7 @@ export function session(over: Partial<Session> = {}): Session {
     transaction: null,
     findings: [],
     trust: { level: 'K3', key: publicKey({ trust: 'K3', source: 'register' }), evidence: [] },
+    invoice: null,
     verdict: verdict(),
     ...over,
   }
@@ -151,6 +152,7 @@ export function input(over: Partial<InputResult> = {}): InputResult {
     findings: [],
     sessions: ['session-1'],
     keys: 1,
+    claims: 0,
     ...over,
   }
 }

@@ -1,6 +1,6 @@
 /**
  * The pipe: open → decode → verify → check for each file, then pair → check → judge → decide
- * over all of them. Nothing else happens here.
+ * and compare over all of them. Nothing else happens here.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {
   looseFinding,
   severityIn,
 } from '../../shared/model/finding.ts'
-import type { InvoiceClaim } from '../../shared/model/invoice.ts'
+import type { InvoiceClaim, UnmatchedClaim } from '../../shared/model/invoice.ts'
 import type { CurveId, PublicKeyRef } from '../../shared/model/key.ts'
 import type { RecordResult } from '../../shared/model/record.ts'
 import type { Session } from '../../shared/model/session.ts'
@@ -24,6 +24,7 @@ import {
 import { openFile } from './containers/index.ts'
 import { decodeSafely, internal } from './formats/decode-safely.ts'
 import { formatOf } from './formats/index.ts'
+import { type Billed, compareBills } from './invoice/bills.ts'
 import { failedRecord, idOf, recordResult } from './record-result.ts'
 import { withGeneral } from './rules/general.ts'
 import { SESSION_RULES } from './rules/index.ts'
@@ -378,13 +379,35 @@ export function conclude(
     const all = withGeneral([...own, ...(ofJob.get(session) ?? [])])
     return sessionOf(session, id, all, policy)
   })
-  const inOrder = bySource(files, sessions, assembled)
+  const billed = withBills(sessions, files)
+  const inOrder = bySource(files, billed.sessions, assembled)
   const sessionsOf = byInput(inOrder)
+  const unmatched = Map.groupBy(billed.unmatched, ({ input }) => input)
+  const rowOf = (file: FileResult) =>
+    inputResult(file, sessionsOf.get(file.name) ?? [], unmatched.get(file.name) ?? [])
   return withProfile({
     policy,
-    inputs: files.map((file) => inputResult(file, sessionsOf.get(file.name) ?? [])),
+    inputs: files.map(rowOf),
     sessions: inOrder.map(({ session }) => session),
+    unmatched: billed.unmatched,
   })
+}
+
+/** A bug of ours in the comparison costs the bills their result, and no session its verdict. */
+function withBills(sessions: Session[], files: readonly FileResult[]): Billed {
+  const claims = files.flatMap(({ name, claims }) =>
+    claims.map((claim) => ({ input: name, claim })),
+  )
+  if (claims.length === 0) return { sessions, unmatched: [] }
+  try {
+    return compareBills(sessions, claims)
+  } catch (error) {
+    const unmatched = claims.map((placed) => {
+      const findings = [{ ...internal(error), at: placed.input }]
+      return { ...placed, amounts: [], findings }
+    })
+    return { sessions, unmatched }
+  }
 }
 
 /** A bug of ours in a rule costs the sessions it looks at their verdict, and no other session. */
@@ -428,9 +451,22 @@ function byInput(placed: readonly Placed[]): Map<string, Session[]> {
   return sessions
 }
 
-/** @param own sessions with records of that input */
-function inputResult(file: FileResult, own: readonly Session[]): InputResult {
-  const findings: Finding[] = file.findings.map((found) => ({ ...found, at: file.name }))
+/**
+ * @param own sessions with records of that input
+ * @param unmatched what it says was billed without a record among the inputs
+ */
+function inputResult(
+  file: FileResult,
+  own: readonly Session[],
+  unmatched: readonly UnmatchedClaim[],
+): InputResult {
+  const findings: Finding[] = [
+    ...[...file.findings, ...billAlone(file, unmatched)].map((found) => ({
+      ...found,
+      at: file.name,
+    })),
+    ...unmatched.flatMap((claim) => claim.findings),
+  ]
   return {
     name: file.name,
     sha256: file.sha256,
@@ -442,7 +478,19 @@ function inputResult(file: FileResult, own: readonly Session[]): InputResult {
     findings,
     sessions: own.map(({ id }) => id),
     keys: file.keys.length,
+    claims: file.claims.length,
   }
+}
+
+/** A bill of sessions that nobody gave the records of: nothing can be checked with it. */
+function billAlone(
+  { claims, records, members }: FileResult,
+  unmatched: readonly UnmatchedClaim[],
+): LooseFinding[] {
+  const carried = withMembers(members).some((member) => member.records.length > 0)
+  const bare = records.length === 0 && !carried
+  const alone = claims.length > 0 && bare && unmatched.length === claims.length
+  return alone ? [looseFinding('IN-BILL', {})] : []
 }
 
 /** A stricter profile weighs the conformance findings anew; verdicts stay as they are. */

@@ -5,6 +5,7 @@
  */
 import type { PublicKeyRef } from '../../shared/model/key.ts'
 import type { VerificationResult } from '../../shared/model/verdict.ts'
+import { contradicts } from '../engine/invoice/bills.ts'
 import { type FileResult, conclude, withMembers } from '../engine/pipeline.ts'
 import { digest } from '../host-deps.ts'
 import { inputLines } from '../report/document.ts'
@@ -29,14 +30,16 @@ export function asAsked(result: FileResult, { lines, now }: JobSettings): Read {
 export function outcomesOf({
   inputs,
   sessions,
-}: VerificationResult): Pick<JudgedInput, 'outcomes' | 'internal'> {
+}: VerificationResult): Pick<JudgedInput, 'outcomes' | 'internal' | 'contradicts'> {
   const ofSessions = sessions.map(({ verdict: { state, trust } }) => ({ state, trust }))
   const ofInputs = inputs.flatMap(({ state, sessions: own }) =>
     state === null || own.length > 0 ? [] : [{ state, trust: 'K0' as const }],
   )
+  const bills = [...inputs, ...sessions.flatMap(({ invoice }) => invoice ?? [])]
   const parts = [...inputs, ...sessions.flatMap(({ records }) => records)]
   return {
     outcomes: [...ofSessions, ...ofInputs],
+    contradicts: bills.some(({ findings }) => contradicts(findings)),
     internal: parts.some(({ findings }) => findings.some(({ code }) => code === 'ENGINE-INTERNAL')),
   }
 }

@@ -49,6 +49,8 @@ export interface JudgedInput {
   lines: string
   /** State and key trust of each session; of an input without one, its state and K0. */
   outcomes: { state: VerdictState; trust: TrustLevel }[]
+  /** A bill contradicts what is signed, or itself. */
+  contradicts: boolean
   /** An error of ours stopped part of the check. */
   internal: boolean
   /** Keys for records of other inputs. */

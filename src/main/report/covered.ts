@@ -21,17 +21,21 @@ export function coveredBy(
     ...result,
     inputs: whole ? result.inputs : inputsOf(result, sessions, ids),
     sessions: [...sessions],
+    unmatched: whole ? result.unmatched : [],
   }
 }
 
-/** With the files that carried them. */
+/** With the files that carried them, and the bills of them. */
 function inputsOf(
   { inputs }: VerificationResult,
   sessions: readonly Session[],
   ids: ReadonlySet<string>,
 ) {
   const carriers = new Set(
-    sessions.flatMap(({ records }) => records.flatMap(({ origin }) => origin[0]?.name ?? [])),
+    sessions.flatMap(({ records, invoice }) => [
+      ...records.flatMap(({ origin }) => origin[0]?.name ?? []),
+      ...(invoice?.bills ?? []).flatMap(({ input, claim }) => [input, claim.origin[0]?.name ?? '']),
+    ]),
   )
   return inputs.filter(
     (input) => carriers.has(input.name) || input.sessions.some((id) => ids.has(id)),

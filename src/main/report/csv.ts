@@ -33,6 +33,9 @@ const COLUMNS = [
   'key_fingerprint',
   'energy_usable',
   'time_usable',
+  'billed_kWh',
+  'invoice',
+  'invoice_findings',
   'errors',
   'warnings',
   'session',
@@ -88,8 +91,19 @@ function sessionRow(input: InputResult, session: Session): Row {
     key_fingerprint: trust.key?.fingerprint,
     energy_usable: String(verdict.energyUsable),
     time_usable: String(verdict.timeUsable),
+    ...invoiceCells(session),
     ...codes(findingsOf(session)),
     session: session.id,
+  }
+}
+
+function invoiceCells({ invoice }: Session) {
+  if (invoice === null) return { billed_kWh: null, invoice: null, invoice_findings: null }
+  const [energy] = invoice.bills.flatMap(({ claim }) => claim.energy ?? [])
+  return {
+    billed_kWh: energy === undefined ? null : toKWh(energy),
+    invoice: invoice.status,
+    invoice_findings: [...new Set(invoice.findings.map(({ code }) => code))].join(' '),
   }
 }
 

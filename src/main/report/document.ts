@@ -7,6 +7,15 @@
  * @module
  */
 import type { Finding, Severity } from '../../shared/model/finding.ts'
+import type {
+  AmountRow,
+  ComparedValue,
+  ComparisonRow,
+  InvoiceClaim,
+  InvoiceMatch,
+  MatchReason,
+  UnmatchedClaim,
+} from '../../shared/model/invoice.ts'
 import type { KeySource, TrustLevel } from '../../shared/model/key.ts'
 import {
   type ClockState,
@@ -32,6 +41,8 @@ export interface ResultDocument {
   profile: Profile
   inputs: InputDocument[]
   sessions: SessionDocument[]
+  /** Billed without a record among the inputs. */
+  unmatched_bills: UnmatchedDocument[]
 }
 
 /** One line of NDJSON: an input with its own sessions. */
@@ -42,6 +53,7 @@ export interface InputLine {
   profile: Profile
   input: InputDocument
   sessions: SessionDocument[]
+  unmatched_bills: UnmatchedDocument[]
 }
 
 export interface InputDocument {
@@ -52,6 +64,7 @@ export interface InputDocument {
   findings: FindingDocument[]
   sessions: string[]
   keys: number
+  bills: number
 }
 
 export interface FindingDocument {
@@ -111,6 +124,64 @@ export interface RecordDocument {
   findings: FindingDocument[]
 }
 
+/** What a bill says, beside what is signed. Nothing of it is signed. */
+export interface BillDocument {
+  source: InvoiceClaim['source']
+  kind: InvoiceClaim['kind']
+  origin: string[]
+  passage: string | null
+  invoice: string | null
+  seller: string | null
+  session: string | null
+  transaction: string | null
+  evse: string | null
+  meter: string | null
+  user: string | null
+  begin: string | null
+  end: string | null
+  duration_s: string | null
+  energy: QuantityDocument | null
+  begin_reading: QuantityDocument | null
+  end_reading: QuantityDocument | null
+  currency: string | null
+  net: string | null
+  vat_rate: string | null
+  vat: string | null
+  gross: string | null
+  amounts: AmountDocument[]
+}
+
+export interface AmountDocument {
+  what: AmountRow['what']
+  quantity: string | null
+  unit: string | null
+  unit_price: string | null
+  computed: string | null
+  stated: string | null
+  outcome: AmountRow['outcome']
+}
+
+export interface ComparisonDocument {
+  what: ComparisonRow['what']
+  billed: string
+  signed: string | null
+  difference: string | null
+  unit: string | null
+  outcome: ComparisonRow['outcome']
+}
+
+export interface InvoiceDocument {
+  status: InvoiceMatch['status']
+  bills: (BillDocument & {
+    input: string
+    matched_by: MatchReason[]
+    rows: ComparisonDocument[]
+  })[]
+  findings: FindingDocument[]
+}
+
+export type UnmatchedDocument = BillDocument & { input: string; findings: FindingDocument[] }
+
 export interface SessionDocument {
   id: string
   state: VerdictState
@@ -135,7 +206,7 @@ export interface SessionDocument {
   usable: { energy: boolean; time: boolean }
   complete: boolean
   signature: SignatureStatus
-  invoice: null
+  invoice: InvoiceDocument | null
   records: RecordDocument[]
   findings: FindingDocument[]
 }
@@ -150,6 +221,7 @@ export function resultDocument(result: VerificationResult, software: Software): 
     profile: result.policy.profile,
     inputs: result.inputs.map(inputDocument),
     sessions: result.sessions.map(sessionDocument),
+    unmatched_bills: result.unmatched.map(unmatchedDocument),
   }
 }
 
@@ -164,7 +236,7 @@ export function* documentParts(result: VerificationResult, software: Software): 
     return
   }
   const head = JSON.stringify({
-    ...resultDocument({ ...result, inputs: [], sessions: [] }, software),
+    ...resultDocument({ ...result, inputs: [], sessions: [], unmatched: [] }, software),
   })
   const [before = ''] = head.split('"inputs":[]')
   yield `${before}"inputs":[`
@@ -175,6 +247,10 @@ export function* documentParts(result: VerificationResult, software: Software): 
   for (const [index, session] of sessions.entries()) {
     yield `${index === 0 ? '\n' : ',\n'}${JSON.stringify(sessionDocument(session))}`
   }
+  yield '\n],"unmatched_bills":['
+  for (const [index, claim] of result.unmatched.entries()) {
+    yield `${index === 0 ? '\n' : ',\n'}${JSON.stringify(unmatchedDocument(claim))}`
+  }
   yield '\n]}\n'
 }
 
@@ -182,15 +258,20 @@ const LAID_OUT = 100
 
 /** @returns a line for the input, and one for each file in it: each with the sessions of its records */
 export function inputLines(result: VerificationResult, software: Software): InputLine[] {
-  const { inputs, sessions, ...head } = resultDocument(result, software)
+  const { inputs, sessions, unmatched_bills: bills, ...head } = resultDocument(result, software)
   return inputs.map((input) => {
     const own = new Set(input.sessions)
-    return { ...head, input, sessions: sessions.filter(({ id }) => own.has(id)) }
+    return {
+      ...head,
+      input,
+      sessions: sessions.filter(({ id }) => own.has(id)),
+      unmatched_bills: bills.filter((bill) => bill.input === input.name),
+    }
   })
 }
 
-function inputDocument(input: InputResult): InputDocument {
-  return { ...input, findings: input.findings.map(findingDocument) }
+function inputDocument({ claims, ...input }: InputResult): InputDocument {
+  return { ...input, findings: input.findings.map(findingDocument), bills: claims }
 }
 
 function findingDocument({ code, severity, params, at, path, offset }: Finding): FindingDocument {
@@ -256,9 +337,80 @@ function sessionDocument(session: Session): SessionDocument {
     usable: { energy: verdict.energyUsable, time: verdict.timeUsable },
     complete: verdict.complete,
     signature: verdict.signature,
-    invoice: null,
+    invoice: session.invoice === null ? null : invoiceDocument(session.invoice),
     records: records.map(recordDocument),
     findings: session.findings.map(findingDocument),
+  }
+}
+
+function invoiceDocument({ status, bills, findings }: InvoiceMatch): InvoiceDocument {
+  return {
+    status,
+    bills: bills.map(({ input, claim, by, rows, amounts }) => ({
+      input,
+      ...billDocument(claim, amounts),
+      matched_by: by,
+      rows: rows.map(comparisonDocument),
+    })),
+    findings: findings.map(findingDocument),
+  }
+}
+
+function unmatchedDocument({ input, claim, amounts, findings }: UnmatchedClaim): UnmatchedDocument {
+  return { input, ...billDocument(claim, amounts), findings: findings.map(findingDocument) }
+}
+
+function billDocument(claim: InvoiceClaim, amounts: readonly AmountRow[]): BillDocument {
+  const { source, kind, passage, invoice, seller, session, transaction, evse, meter, user } = claim
+  const { currency, net, vatRate, vat, gross } = claim
+  return {
+    source,
+    kind,
+    origin: claim.origin.map(({ name }) => name),
+    passage,
+    invoice,
+    seller,
+    session,
+    transaction,
+    evse,
+    meter,
+    user,
+    begin: claim.begin?.text ?? null,
+    end: claim.end?.text ?? null,
+    duration_s: claim.durationS,
+    energy: quantityDocument(claim.energy),
+    begin_reading: quantityDocument(claim.beginReading),
+    end_reading: quantityDocument(claim.endReading),
+    currency,
+    net,
+    vat_rate: vatRate,
+    vat,
+    gross,
+    amounts: amounts.map(({ unitPrice, ...row }) => ({ ...row, unit_price: unitPrice })),
+  }
+}
+
+function comparisonDocument(row: ComparisonRow): ComparisonDocument {
+  const { what, billed, signed, difference, outcome } = row
+  return {
+    what,
+    billed: plainValue(billed),
+    signed: signed === null ? null : plainValue(signed),
+    difference: difference?.value ?? null,
+    unit: difference?.unitText ?? null,
+    outcome,
+  }
+}
+
+function plainValue(value: ComparedValue): string {
+  switch (value.kind) {
+    case 'quantity':
+      return `${value.quantity.value} ${value.quantity.unitText}`
+    case 'duration':
+      return `${value.seconds} s`
+    case 'time':
+    case 'name':
+      return value.text
   }
 }
 

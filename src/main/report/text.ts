@@ -14,7 +14,15 @@ import {
   showTime,
   visible,
 } from '../../shared/display.ts'
-import { type Language, sentence, text, wordFor } from '../../shared/i18n/index.ts'
+import { type Language, type UiKey, sentence, text, wordFor } from '../../shared/i18n/index.ts'
+import {
+  INVOICE_CHECK,
+  OUTCOME_CHECK,
+  amountLine,
+  billTitle,
+  comparisonLine,
+  matchWords,
+} from '../../shared/i18n/invoice.ts'
 import {
   type CheckStatus,
   checkLines,
@@ -27,6 +35,7 @@ import {
   verdictSentence,
 } from '../../shared/i18n/verdict.ts'
 import { type Finding, bySeverity } from '../../shared/model/finding.ts'
+import type { BilledSession, InvoiceMatch } from '../../shared/model/invoice.ts'
 import type { MeterReading } from '../../shared/model/reading.ts'
 import { FORMATS } from '../../shared/model/record.ts'
 import type { Session } from '../../shared/model/session.ts'
@@ -82,7 +91,8 @@ function inputBlock(input: InputResult, language: Language): string {
     wrap(visible(inputSentence(language, input)), '  '),
     ...input.findings
       .toSorted(bySeverity)
-      .slice(1)
+      // The sentence says the first one already.
+      .slice(input.state === null && input.claims > 0 ? 0 : 1)
       .map((found) => findingLine(found, language)),
   ].join('\n')
 }
@@ -111,6 +121,7 @@ function sessionBlock(
         `  ${SYMBOL[status]} ${`${title}:`.padEnd(WIDTH)} ${words}`,
     ),
     ...detailLines(session, language),
+    ...invoiceLines(session.invoice, language),
     ...findingLines(profile === 'driver' ? plainFindings(findings) : findings, language),
     ...(next === null ? [] : ['', wrap(`${text(language, 'label.next')}: ${next}`, '  ')]),
   ].join('\n')
@@ -183,6 +194,53 @@ function detailLines(session: Session, language: Language): string[] {
   return lines.length === 0 ? [] : ['', ...lines]
 }
 
+/** What was billed, beside what was signed; an axis of its own. */
+function invoiceLines(invoice: InvoiceMatch | null, language: Language): string[] {
+  if (invoice === null) return []
+  const { status, bills, findings } = invoice
+  const title = text(language, `invoice.status.${status}`)
+  return [
+    '',
+    `  ${SYMBOL[INVOICE_CHECK[status]]} ${title}`,
+    ...bills.flatMap((bill) => billLines(bill, language)),
+    ...findings.map((found) => findingLine(found, language)),
+  ]
+}
+
+function billLines(bill: BilledSession, language: Language): string[] {
+  const { claim, rows, amounts } = bill
+  const compared = rows.map((row) => {
+    const { label, billed, signed, difference, outcome, word } = comparisonLine(language, row)
+    return [`${SYMBOL[OUTCOME_CHECK[outcome]]} ${label}`, billed, signed, difference, word]
+  })
+  const head = ['', 'invoice.billed', 'invoice.signed', 'invoice.difference', ''] as const
+  const checked = amounts.map((row) => {
+    const line = amountLine(language, row, claim.currency)
+    const mark = SYMBOL[OUTCOME_CHECK[line.outcome]]
+    return [`${mark} ${line.label}`, line.stated, line.computed, line.formula, line.word]
+  })
+  const amountHead = ['', 'invoice.amount', 'invoice.computed', '', ''] as const
+  const words = (cells: readonly ('' | UiKey)[]) =>
+    cells.map((key) => (key === '' ? '' : text(language, key)))
+  const by = `${text(language, 'invoice.by')}: ${matchWords(language, bill)}`
+  return [
+    wrap(`${billTitle(language, claim)} (${by})`, '  '),
+    ...columns(compared.length === 0 ? [] : [words(head), ...compared]),
+    ...columns(checked.length === 0 ? [] : [words(amountHead), ...checked]),
+  ]
+}
+
+/** Cells under each other; the first column is a label, the next three are numbers. */
+function columns(rows: readonly string[][]): string[] {
+  const widths = [0, 1, 2, 3].map((at) => Math.max(0, ...rows.map((row) => row[at]?.length ?? 0)))
+  return rows.map((row) => {
+    const cells = row.map((cell, at) =>
+      at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0),
+    )
+    return `  ${cells.join('  ')}`.trimEnd()
+  })
+}
+
 function findingLines(findings: readonly Finding[], language: Language): string[] {
   if (findings.length === 0) return []
   return ['', ...findings.map((found) => findingLine(found, language))]
@@ -198,7 +256,8 @@ function findingLine(found: Finding, language: Language): string {
   )
 }
 
-function summary({ inputs, sessions }: VerificationResult, language: Language): string {
+function summary(result: VerificationResult, language: Language): string {
+  const { inputs, sessions } = result
   const states = [
     ...sessions.map(({ verdict }) => verdict.state),
     ...inputs.flatMap(({ state, sessions: own }) =>
@@ -214,8 +273,18 @@ function summary({ inputs, sessions }: VerificationResult, language: Language): 
     `  ${text(language, 'summary.inputs', { count: String(inputs.length) })}`,
     `  ${text(language, 'summary.sessions', { count: String(sessions.length) })}`,
     `  ${text(language, 'summary.records', countTexts(sessions))}`,
+    ...invoiceSummary(result, language),
     ...counts.toReversed(),
   ].join('\n')
+}
+
+function invoiceSummary({ sessions, unmatched }: VerificationResult, language: Language): string[] {
+  if (unmatched.length === 0 && sessions.every(({ invoice }) => invoice === null)) return []
+  const count = (axis: string) =>
+    String(sessions.filter(({ verdict }) => verdict.invoice === axis).length)
+  const params = { matches: count('matches'), differs: count('differs') }
+  const without = String(unmatched.length)
+  return [`  ${text(language, 'summary.invoice', { ...params, unmatched: without })}`]
 }
 
 /** Numbers as a text wants its parameters. */

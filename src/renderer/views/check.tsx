@@ -9,6 +9,7 @@ import { useApp } from '../actions.ts'
 import { Button } from '../components/button.tsx'
 import { Icon } from '../components/icon.tsx'
 import { ProgressView } from '../components/progress.tsx'
+import { UnmatchedBills } from '../components/invoice.tsx'
 import { ResultList } from '../components/result-list.tsx'
 import { fromFileList } from '../dropped-files.ts'
 import { useLanguage } from '../language.tsx'
@@ -212,6 +213,7 @@ function Results({ hasSession }: { hasSession: boolean }) {
           </Button>
         </div>
       </header>
+      <UnmatchedBills unmatched={result.unmatched} />
       <ResultList
         rows={result.rows}
         counts={result.counts}

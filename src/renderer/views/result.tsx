@@ -22,6 +22,7 @@ import { CheckList } from '../components/check-list.tsx'
 import { Copyable } from '../components/copyable.tsx'
 import { RecordFields } from '../components/fields.tsx'
 import { FindingLines } from '../components/finding-list.tsx'
+import { InvoiceCard } from '../components/invoice.tsx'
 import { RecordProof, Rules } from '../components/proof.tsx'
 import { Readings } from '../components/readings.tsx'
 import { SaveMenu } from '../components/save-menu.tsx'
@@ -174,6 +175,7 @@ function Summary({ session }: { session: Session }) {
         <CheckList session={session} />
         <Readings session={session} />
       </div>
+      <InvoiceCard session={session} />
       {next !== null && (
         <section className="card" aria-labelledby="next">
           <h2 id="next">{t('result.next')}</h2>

@@ -2,7 +2,7 @@
  * All words of the program, in German and English. A missing text does not compile.
  *
  * Texts name their parameters in braces: `{found}` is put in as it is, `{@found}` is put in as
- * the word for that value where there is one.
+ * the word for that value where there is one, `{#found}` as a number in that language.
  *
  * @module
  */
@@ -12,6 +12,7 @@ import { alfen as alfenDe } from './de/alfen.ts'
 import { findings as findingsDe } from './de/findings.ts'
 import { keys as keysDe } from './de/keys.ts'
 import { mennekes as mennekesDe } from './de/mennekes.ts'
+import { invoice as invoiceDe, invoiceUi as invoiceUiDe } from './de/invoice.ts'
 import { ocmf as ocmfDe } from './de/ocmf.ts'
 import { pcdf as pcdfDe } from './de/pcdf.ts'
 import { record as recordDe } from './de/record.ts'
@@ -24,6 +25,7 @@ import { alfen as alfenEn } from './en/alfen.ts'
 import { findings as findingsEn } from './en/findings.ts'
 import { keys as keysEn } from './en/keys.ts'
 import { mennekes as mennekesEn } from './en/mennekes.ts'
+import { invoice as invoiceEn, invoiceUi as invoiceUiEn } from './en/invoice.ts'
 import { ocmf as ocmfEn } from './en/ocmf.ts'
 import { pcdf as pcdfEn } from './en/pcdf.ts'
 import { record as recordEn } from './en/record.ts'
@@ -35,7 +37,11 @@ import { words as wordsEn } from './en/words.ts'
 export const LANGUAGES = ['de', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-export type UiKey = keyof typeof uiDe | keyof typeof windowDe | keyof typeof keysDe
+export type UiKey =
+  | keyof typeof uiDe
+  | keyof typeof windowDe
+  | keyof typeof keysDe
+  | keyof typeof invoiceUiDe
 type Texts = Record<FindingCode, string> & Record<UiKey, string>
 
 const TEXTS: Record<Language, Texts> = {
@@ -43,6 +49,7 @@ const TEXTS: Record<Language, Texts> = {
     ...findingsDe,
     ...recordDe,
     ...carrierDe,
+    ...invoiceDe,
     ...ocmfDe,
     ...uiDe,
     ...windowDe,
@@ -51,11 +58,13 @@ const TEXTS: Record<Language, Texts> = {
     ...mennekesDe,
     ...pcdfDe,
     ...sealedDe,
+    ...invoiceUiDe,
   },
   en: {
     ...findingsEn,
     ...recordEn,
     ...carrierEn,
+    ...invoiceEn,
     ...ocmfEn,
     ...uiEn,
     ...windowEn,
@@ -64,6 +73,7 @@ const TEXTS: Record<Language, Texts> = {
     ...mennekesEn,
     ...pcdfEn,
     ...sealedEn,
+    ...invoiceUiEn,
   },
 }
 const WORDS: Record<Language, Record<string, string>> = { de: wordsDe, en: wordsEn }
@@ -74,10 +84,17 @@ export function text(
   key: FindingCode | UiKey,
   params: Readonly<Record<string, string>> = {},
 ): string {
-  return TEXTS[language][key].replace(/\{(@?)(\w+)\}/g, (_, word: string, name: string) => {
+  return TEXTS[language][key].replace(/\{([@#]?)(\w+)\}/g, (_, as: string, name: string) => {
     const value = params[name] ?? ''
-    return word === '@' ? wordFor(language, value) : value
+    if (as === '#') return numberFor(language, value)
+    return as === '@' ? wordFor(language, value) : value
   })
+}
+
+/** @returns digits with the decimal sign of the language; anything else as it is */
+function numberFor(language: Language, value: string): string {
+  const point = language === 'de' ? ',' : '.'
+  return /^-?\d+(?:\.\d+)?$/.test(value) ? value.replace('-', '−').replace('.', point) : value
 }
 
 /** @returns the sentence of a finding */

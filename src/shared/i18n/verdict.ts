@@ -40,10 +40,11 @@ export function verdictSentence(language: Language, session: Session): string {
 }
 
 /** What an input is of which nothing is said: what it holds is judged elsewhere, or is no reading. */
-export const NEUTRAL = ['keys-only', 'files', 'signature', 'nothing'] as const
+export const NEUTRAL = ['bill-only', 'keys-only', 'files', 'signature', 'nothing'] as const
 export type Neutral = (typeof NEUTRAL)[number]
 
-export function neutralOf({ findings }: Pick<InputResult, 'findings'>): Neutral {
+export function neutralOf({ findings, claims }: Pick<InputResult, 'findings' | 'claims'>): Neutral {
+  if (claims > 0) return 'bill-only'
   const codes = findings.map(({ code }) => code)
   if (codes.includes('IN-MEMBERS')) return 'files'
   if (codes.includes('IN-DETACHED')) return 'signature'
@@ -51,8 +52,9 @@ export function neutralOf({ findings }: Pick<InputResult, 'findings'>): Neutral 
 }
 
 /** @returns the sentence for an input that holds no session */
-export function inputSentence(language: Language, { state, findings }: InputResult): string {
-  if (state === null) return text(language, `sentence.${neutralOf({ findings })}`)
+export function inputSentence(language: Language, input: InputResult): string {
+  const { state, findings } = input
+  if (state === null) return text(language, `sentence.${neutralOf(input)}`)
   const key = state === 'UNREADABLE' ? 'sentence.UNREADABLE' : 'sentence.NOT_CHECKED'
   return text(language, key, { reason: reason(language, findings.toSorted(bySeverity)) })
 }

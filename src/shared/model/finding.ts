@@ -10,6 +10,7 @@ import { CARRIER_FINDINGS } from './findings-carrier.ts'
 import { ALFEN_FINDINGS } from './findings-alfen.ts'
 import { GENERAL_FINDINGS } from './findings-general.ts'
 import { MENNEKES_FINDINGS } from './findings-mennekes.ts'
+import { INVOICE_FINDINGS } from './findings-invoice.ts'
 import { OCMF_FINDINGS } from './findings-ocmf.ts'
 import { PCDF_FINDINGS } from './findings-pcdf.ts'
 import { RECORD_FINDINGS } from './findings-record.ts'
@@ -39,6 +40,7 @@ export const FINDINGS = {
   ...GENERAL_FINDINGS,
   ...RECORD_FINDINGS,
   ...CARRIER_FINDINGS,
+  ...INVOICE_FINDINGS,
   ...OCMF_FINDINGS,
   ...ALFEN_FINDINGS,
   ...MENNEKES_FINDINGS,

@@ -5,6 +5,7 @@
  */
 import type { Decimal } from '../decimal.ts'
 import type { Finding } from './finding.ts'
+import type { InvoiceMatch } from './invoice.ts'
 import type { KeyTrust } from './key.ts'
 import type { MeterReading, Quantity } from './reading.ts'
 import type { RecordResult } from './record.ts'
@@ -35,5 +36,7 @@ export interface Session extends RegisterSpan {
   transaction: string | null
   findings: Finding[]
   trust: KeyTrust
+  /** null: no input holds a bill. */
+  invoice: InvoiceMatch | null
   verdict: Verdict
 }

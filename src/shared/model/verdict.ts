@@ -4,6 +4,7 @@
  * @module
  */
 import type { Finding } from './finding.ts'
+import type { UnmatchedClaim } from './invoice.ts'
 import type { TrustLevel } from './key.ts'
 import type { SignatureStatus } from './record.ts'
 import type { Session } from './session.ts'
@@ -29,6 +30,7 @@ export interface Verdict {
   complete: boolean
   energyUsable: boolean
   timeUsable: boolean
+  /** `none`: not billed, or nothing could be compared. */
   invoice: 'matches' | 'differs' | 'none'
   /** What decided the state, worst first. */
   reasons: Finding[]
@@ -46,6 +48,8 @@ export interface InputResult {
   sessions: string[]
   /** Number of public keys the input offers. */
   keys: number
+  /** Number of charging sessions that it says were billed. */
+  claims: number
 }
 
 /** Profiles of the conformance section; they never move the state. Source: OCMF rule book, 22. */
@@ -62,6 +66,8 @@ export interface VerificationResult {
   policy: Policy
   inputs: InputResult[]
   sessions: Session[]
+  /** What was billed without a record among the inputs. */
+  unmatched: UnmatchedClaim[]
 }
 
 /** @returns the worst of `states`; null for none */

@@ -228,6 +228,7 @@ describe('an input that never reached the engine', () => {
     expect(result.inputs).toEqual([
       {
         name: 'gone',
+        claims: 0,
         sha256: null,
         bytes: null,
         state: 'UNREADABLE',

@@ -184,6 +184,7 @@ describe('what a result comes down to', () => {
         { state: 'VALID_KEY_UNCONFIRMED', trust: 'K1' },
         { state: 'UNREADABLE', trust: 'K0' },
       ],
+      contradicts: false,
       internal: false,
     })
   })

@@ -35,7 +35,7 @@ function parse(text: string, separator = ','): string[][] {
 }
 
 function table(sessions: Session[], inputs: InputResult[] = [input()]) {
-  const result: VerificationResult = { policy: POLICY, inputs, sessions }
+  const result: VerificationResult = { policy: POLICY, inputs, sessions, unmatched: [] }
   const text = csvHeader() + csvRows(result).join('')
   const [header = [], ...rows] = parse(text.slice(1))
   return rows.map((row) => Object.fromEntries(header.map((name, index) => [name, row[index]])))
@@ -172,6 +172,7 @@ describe('formulas', () => {
           policy: POLICY,
           inputs: texts.map((name) => input({ name, sessions: [] })),
           sessions: [],
+          unmatched: [],
         })
         const begun = rows
           .flatMap((line) => parse(line, separator).flat())
@@ -191,12 +192,13 @@ describe('whatever the data', () => {
           policy: POLICY,
           inputs: [input({ name })],
           sessions: [session({ user })],
+          unmatched: [],
         })
         expect(lines.length).toBe(1)
         const [line = ''] = lines
         expect(line.indexOf('\n')).toBe(line.length - 1)
         expect(line).not.toMatch(/[\p{Cc}\p{Cf}](?<!\r|\n)/u)
-        expect(parse(line)[0]?.length).toBe(23)
+        expect(parse(line)[0]?.length).toBe(26)
       }),
     )
   })

@@ -30,7 +30,7 @@ import {
 } from '../../tools/results.ts'
 
 function report(sessions: Session[], inputs: InputResult[] = [input()], over = {}): string {
-  return textReport({ policy: { ...POLICY, ...over }, inputs, sessions }, 'en')
+  return textReport({ policy: { ...POLICY, ...over }, inputs, sessions, unmatched: [] }, 'en')
 }
 
 describe('one session', () => {
@@ -51,7 +51,10 @@ describe('one session', () => {
   })
 
   test('speaks German where that is asked for', () => {
-    const shown = textReport({ policy: POLICY, inputs: [input()], sessions: [session()] }, 'de')
+    const shown = textReport(
+      { policy: POLICY, inputs: [input()], sessions: [session()], unmatched: [] },
+      'de',
+    )
     expect(shown).toContain('Geprüft und bestätigt')
     expect(shown).toContain('110,50\u00a0kWh')
   })

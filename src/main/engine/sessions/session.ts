@@ -39,6 +39,7 @@ export function sessionOf(
     transaction: firstOf(records, (record) => record.transaction ?? record.claimed.transaction),
     findings,
     trust,
+    invoice: null,
     verdict: decide(facts),
   }
 }

@@ -20,14 +20,14 @@ export function worstCode(codes: Iterable<ExitCode>): ExitCode {
 
 /** @param required trust from which an unconfirmed key is good enough for whoever asks */
 export function exitCodes(
-  { outcomes, internal }: Pick<JudgedInput, 'outcomes' | 'internal'>,
+  { outcomes, internal, contradicts }: Pick<JudgedInput, 'outcomes' | 'internal' | 'contradicts'>,
   required: TrustLevel,
 ): ExitCode[] {
   const codes = outcomes.map(({ state, trust }): ExitCode => {
     const accepted = state === 'VALID_KEY_UNCONFIRMED' && isAtLeast(trust, required)
     return accepted ? 0 : codeOf(state)
   })
-  return internal ? [...codes, 1] : codes
+  return [...codes, ...(contradicts ? [8 as const] : []), ...(internal ? [1 as const] : [])]
 }
 
 function codeOf(state: VerdictState): ExitCode {

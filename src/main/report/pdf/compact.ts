@@ -9,6 +9,7 @@ import type { Session } from '../../../shared/model/session.ts'
 import { identifier } from './data-text.ts'
 import { originOf } from './first-page.ts'
 import { type Flow, type Text, withIcon, words } from './flow.ts'
+import { drawInvoiceLine } from './invoice.ts'
 import { voice } from './pieces.ts'
 import { drawChecks, drawFinding, drawReadings } from './session-tables.ts'
 import { AREA, COLOR, STATE_STYLE, STYLE, WIDTH } from './style.ts'
@@ -39,7 +40,9 @@ export function drawCompact(
   drawReadings(flow, session, language, true)
   flow.top += 2
   drawChecks(flow, session, language, true)
-  const findings = plainFindings(findingsOf(session)).filter(({ severity }) => severity !== 'info')
+  drawInvoiceLine(flow, session, language)
+  const all = [...plainFindings(findingsOf(session)), ...(session.invoice?.findings ?? [])]
+  const findings = all.filter(({ severity }) => severity !== 'info')
   flow.top += findings.length === 0 ? 0 : 2
   for (const found of findings.slice(0, MOST_FINDINGS)) drawFinding(flow, found, language)
   if (findings.length > MOST_FINDINGS) {

@@ -21,6 +21,7 @@ import { drawBanner } from './banner.ts'
 import type { Contents } from './contents.ts'
 import { freeText, identifier, withPlainParams } from './data-text.ts'
 import { type Block, type Flow, stack, withIcon, words } from './flow.ts'
+import { drawInvoice } from './invoice.ts'
 import { breakLines } from './lines.ts'
 import { drawHeading, drawNote, drawParagraph, voice } from './pieces.ts'
 import {
@@ -80,6 +81,7 @@ export function drawSessionPage(
   drawReadings(flow, session, language)
   drawHeading(flow, 'H3', t('report.identities'))
   drawIdentities(flow, session, language)
+  drawInvoice(flow, session, language)
   drawGrave(flow, session, language)
   drawNotice(flow, language)
 }

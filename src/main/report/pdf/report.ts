@@ -29,6 +29,7 @@ import {
 import { Flow, words } from './flow.ts'
 import { loadFonts } from './fonts.ts'
 import { drawFurniture } from './furniture.ts'
+import { drawInvoice } from './invoice.ts'
 import type { Faces } from './lines.ts'
 import { writeMetadata } from './metadata.ts'
 import { writeOutline } from './outline.ts'
@@ -136,6 +137,7 @@ function drawFull(
   drawReadings(flow, session, language)
   drawHeading(flow, 'H3', t('report.identities'))
   drawIdentities(flow, session, language)
+  drawInvoice(flow, session, language)
   drawSessionDetails(flow, session, language, budget)
 }
 

@@ -1,8 +1,10 @@
 /** Wörter für Werte, die in Befunden vorkommen; ein Wert ohne Wort erscheint, wie er ist. */
 import { carrierWords } from './carrier.ts'
+import { invoiceWords } from './invoice.ts'
 
 export const words = {
   ...carrierWords,
+  ...invoiceWords,
   // OCMF, Tabelle 10: Zustand des Zählers
   'ocmf.N': 'nicht vorhanden',
   'ocmf.G': 'in Ordnung',

@@ -1,9 +1,11 @@
 /** Words for values that occur in findings; a value without a word appears as it is. */
 import { carrierWords } from './carrier.ts'
+import { invoiceWords } from './invoice.ts'
 import type { words as german } from '../de/words.ts'
 
 export const words: Record<keyof typeof german, string> = {
   ...carrierWords,
+  ...invoiceWords,
   // OCMF, Table 10: state of the meter
   'ocmf.N': 'not present',
   'ocmf.G': 'good',

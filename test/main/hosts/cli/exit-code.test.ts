@@ -40,7 +40,9 @@ describe('the exit code of a state', () => {
 
   test.each(VERDICT_STATES)('%s is its own', (state) => {
     const outcomes = [{ state, trust: 'K1' as const }]
-    expect(exitCodes({ outcomes, internal: false }, 'K3')).toEqual([CODES[state]])
+    expect(exitCodes({ outcomes, internal: false, contradicts: false }, 'K3')).toEqual([
+      CODES[state],
+    ])
   })
 
   test('an unconfirmed key is good enough from the trust that is asked for', () => {
@@ -48,7 +50,9 @@ describe('the exit code of a state', () => {
       for (const required of TRUST_LEVELS) {
         const outcomes = [{ state: 'VALID_KEY_UNCONFIRMED' as const, trust }]
         const expected = isAtLeast(trust, required) ? 0 : 5
-        expect(exitCodes({ outcomes, internal: false }, required)).toEqual([expected])
+        expect(exitCodes({ outcomes, internal: false, contradicts: false }, required)).toEqual([
+          expected,
+        ])
       }
     }
   })
@@ -56,13 +60,23 @@ describe('the exit code of a state', () => {
   test('no other state is ever good enough', () => {
     for (const state of VERDICT_STATES.filter((s) => !s.startsWith('V'))) {
       const outcomes = [{ state, trust: 'K5' as const }]
-      expect(exitCodes({ outcomes, internal: false }, 'K0')).not.toContain(0)
+      expect(exitCodes({ outcomes, internal: false, contradicts: false }, 'K0')).not.toContain(0)
     }
+  })
+
+  test('a bill that contradicts weighs more than an open key and less than a bad signature', () => {
+    const codes = (state: 'VERIFIED' | 'VALID_KEY_UNCONFIRMED' | 'SIGNATURE_INVALID') => {
+      const outcomes = [{ state, trust: 'K1' as const }]
+      return worstCode(exitCodes({ outcomes, internal: false, contradicts: true }, 'K3'))
+    }
+    expect(codes('VERIFIED')).toBe(8)
+    expect(codes('VALID_KEY_UNCONFIRMED')).toBe(8)
+    expect(codes('SIGNATURE_INVALID')).toBe(2)
   })
 
   test('a fault of ours is an internal error, whatever else there is', () => {
     const outcomes = [{ state: 'VERIFIED' as const, trust: 'K4' as const }]
-    expect(worstCode(exitCodes({ outcomes, internal: true }, 'K3'))).toBe(1)
-    expect(exitCodes({ outcomes: [], internal: false }, 'K3')).toEqual([])
+    expect(worstCode(exitCodes({ outcomes, internal: true, contradicts: false }, 'K3'))).toBe(1)
+    expect(exitCodes({ outcomes: [], internal: false, contradicts: false }, 'K3')).toEqual([])
   })
 })
