@@ -87,8 +87,9 @@ export async function runVector(vector: Vector, engines: Engines): Promise<Verif
 export function findingsOf({ inputs, sessions }: VerificationResult): Finding[] {
   return [
     ...inputs.flatMap(({ findings }) => findings),
-    ...sessions.flatMap(({ findings, records }) => [
+    ...sessions.flatMap(({ findings, invoice, records }) => [
       ...findings,
+      ...(invoice?.findings ?? []),
       ...records.flatMap((record) => record.findings),
     ]),
   ]

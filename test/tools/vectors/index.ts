@@ -10,6 +10,7 @@ import type { FormatId } from '../../../src/shared/model/record.ts'
 import { ALFEN, ALFEN_KEY } from './alfen.ts'
 import { KEY, type VectorCase } from './base.ts'
 import { BSM, BSM_KEY_TEXT } from './bsm.ts'
+import { BILLS } from './bills.ts'
 import { CARRIERS } from './carriers.ts'
 import { CHARGEPOINT, CHARGEPOINT_KEY_TEXT } from './chargepoint.ts'
 import { CURVE_CASES } from './curves.ts'
@@ -52,6 +53,7 @@ const OCMF: readonly VectorCase[] = [
   ...CARRIERS,
   ...HOSTILE,
   ...TARIFF,
+  ...BILLS,
 ]
 
 export const CASES: Partial<Record<FormatId, FormatCases>> = {

@@ -18,6 +18,7 @@ import {
   type TextInput,
   nothing,
 } from './container.ts'
+import { invoiceXml } from './invoice-xml.ts'
 import { json } from './json.ts'
 import { findRecords } from './records.ts'
 import { unwrap } from './unwrap.ts'
@@ -28,7 +29,7 @@ import { valuesXml } from './values-xml.ts'
 const CARRIERS: readonly Carrier[] = [...ARCHIVES, ...OTHER_CARRIERS]
 
 /** Asked in this order; the last one takes all text. */
-const CONTAINERS: readonly Container[] = [valuesXml, json, text]
+const CONTAINERS: readonly Container[] = [invoiceXml, valuesXml, json, text]
 
 /** @returns null where `file` holds others and carriers are not to be opened here */
 export async function openFile(
@@ -100,10 +101,15 @@ export function openPlain(file: CarriedFile, limits: Limits): Opened {
 }
 
 function orUnknown(opened: Opened): Opened {
-  const { records, keys, claims, members, findings } = opened
-  const found = records.length + keys.length + claims.length + members.length > 0
-  if (found || findings.some((one) => one.severity === 'error')) return withinLimit(opened)
+  const { findings } = opened
+  // What is odd about a bill is no answer to what was measured.
+  const failed = findings.some((one) => one.severity === 'error' && !one.code.startsWith('INV-'))
+  if (holdsSomething(opened) || failed) return withinLimit(opened)
   return { ...opened, findings: [...findings, looseFinding('IN-UNKNOWN', {})] }
+}
+
+function holdsSomething({ records, keys, claims, members }: Opened): boolean {
+  return records.length + keys.length + claims.length + members.length > 0
 }
 
 /** Each search obeys the limit; many elements of one file together must, too. */
@@ -135,12 +141,16 @@ function openBytes({ bytes, origin, packed }: CarriedFile): Opened {
     packed,
   }
   const opened = container.open(input)
-  if (opened.records.length + opened.keys.length > 0 || container === text) return opened
+  if (holdsSomething(opened) || container === text) return opened
   if (opened.findings.some(({ code }) => code === 'IN-DOCTYPE')) return opened
   // What should be XML or JSON and is damaged may still be a text with records in it.
   const asText = text.open(input)
   if (asText.records.length + asText.keys.length === 0) return opened
-  return { ...asText, findings: [...opened.findings.map(asWarning), ...asText.findings] }
+  return {
+    ...asText,
+    claims: [],
+    findings: [...opened.findings.map(asWarning), ...asText.findings],
+  }
 }
 
 /** Damage of a file that gives records all the same. */

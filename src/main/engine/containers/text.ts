@@ -1,10 +1,11 @@
 /**
- * Plain text with one or many records, and keys in the lines around them.
+ * Plain text with one or many records, keys and bills in the lines around them.
  *
  * @module
  */
 import { inFile, readOffers } from '../signature/key-offer.ts'
 import { utf8TextLenient } from '../codec/text.ts'
+import { readTextBill } from '../invoice/text-bill.ts'
 import { LIMITS } from '../limits.ts'
 import type { KeyOffer } from '../types.ts'
 import { type Container, type TextInput, nothing } from './container.ts'
@@ -14,12 +15,20 @@ export const text: Container = {
   detect: () => true,
   open: (input) => {
     const { records, findings, ranges } = findRecords(input.bytes, input.origin)
-    return { ...nothing(), records, findings, keys: keysAround(input, ranges) }
+    const around = textAround(input, ranges)
+    const bill = readTextBill(around, input.origin)
+    return {
+      ...nothing(),
+      records,
+      claims: bill.claims,
+      findings: [...findings, ...bill.findings],
+      keys: keysAround(around, input),
+    }
   },
 }
 
-/** Where no record was found, the whole text may be a key. */
-function keysAround({ bytes, origin }: TextInput, ranges: [number, number][]): KeyOffer[] {
+/** What stands outside the records. */
+function textAround({ bytes }: TextInput, ranges: [number, number][]): string {
   const parts: string[] = []
   let from = 0
   for (const [start, end] of ranges) {
@@ -27,7 +36,11 @@ function keysAround({ bytes, origin }: TextInput, ranges: [number, number][]): K
     from = end
   }
   parts.push(utf8TextLenient(bytes.subarray(from)))
-  const around = parts.join('\n')
+  return parts.join('\n')
+}
+
+/** Where no record was found, the whole text may be a key. */
+function keysAround(around: string, { origin }: TextInput): KeyOffer[] {
   if (around.length > LIMITS.keyTextBytes || around.trim().length < 32) return []
   const place = inFile(origin.map(({ name }) => name).join(' › '))
   return readOffers(around, place).filter(({ keys }) => keys.length > 0)
