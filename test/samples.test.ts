@@ -20,7 +20,7 @@ describe('the samples', () => {
 
   test.each(SAMPLES.map((sample) => [Object.keys(sample.files).join(' + '), sample] as const))(
     '%s',
-    async (_name, { files, key, expect: states, energy }) => {
+    async (_name, { files, key, expect: states, energy, invoice }) => {
       const inputs = Object.keys(files).map((name) => ({
         name,
         bytes: new Uint8Array(contentOf(name)),
@@ -46,6 +46,8 @@ describe('the samples', () => {
       )
       const got = sessions.map(({ verdict }) => verdict.state)
       expect(got.length === 0 ? rows.map(({ state }) => state) : got).toEqual(states)
+      const bills = sessions.map((session) => session.invoice?.status ?? null)
+      expect(bills).toEqual(invoice ?? sessions.map(() => null))
       const energies = sessions.map((session) => session.energy)
       expect(
         energies.map((quantity) =>

@@ -17,6 +17,7 @@ import { createNobleBackend } from '../../src/main/engine/signature/noble.ts'
 import { keyBook } from '../../src/main/engine/trust/key-book.ts'
 import type { EngineDeps, Engines, KeyBook } from '../../src/main/engine/types.ts'
 import { digest, hostEngines } from '../../src/main/host-deps.ts'
+import { billRates } from './bills.ts'
 import { type Case, type Rate, measure, median } from './measure.ts'
 import { BENCH_FORMATS } from './formats.ts'
 import { windowTimes } from './window.ts'
@@ -261,6 +262,7 @@ try {
       ]),
     )
   }
+  table('Bills and logs, from bytes to claims', await billRates())
   table('Records of the other formats: parse, verify, rules, verdict', await formatRates())
   const records = makeRecords('secp256r1', 10_000, 50)
   for (const [name, count] of [

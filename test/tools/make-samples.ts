@@ -24,6 +24,7 @@ import {
   valuesXml,
 } from './sign.ts'
 import { CARRIER_SAMPLES } from './samples/carriers.ts'
+import { BILL_SAMPLES } from './samples/bills.ts'
 import { FORMAT_SAMPLES } from './samples/formats.ts'
 import type { Sample } from './samples/sample.ts'
 
@@ -319,6 +320,7 @@ export const SAMPLES: readonly Sample[] = [
   ...MAIN,
   ...FORMAT_SAMPLES,
   ...CARRIER_SAMPLES,
+  ...BILL_SAMPLES,
   ...KEY_KINDS.map(curveSample),
 ]
 
@@ -336,7 +338,7 @@ function readme(): string {
   const table = (language: 0 | 1, [file, result, shows]: readonly string[]) => [
     `| ${file} | ${result} | ${shows} |`,
     '| --- | --- | --- |',
-    ...[...MAIN, ...FORMAT_SAMPLES, ...CARRIER_SAMPLES].map((sample) => {
+    ...[...MAIN, ...FORMAT_SAMPLES, ...CARRIER_SAMPLES, ...BILL_SAMPLES].map((sample) => {
       const names = Object.keys(sample.files)
       const place = names.length === 1 ? names[0] : names[0]?.replace(/[^/]*$/, '')
       const states = [...new Set(sample.expect)].map((state) => STATES[state][language])

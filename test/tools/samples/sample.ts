@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { InvoiceStatus } from '../../../src/shared/model/invoice.ts'
 import type { TrustLevel } from '../../../src/shared/model/key.ts'
 import type { VerdictState } from '../../../src/shared/model/verdict.ts'
 
@@ -17,6 +18,8 @@ export interface Sample {
   expect: VerdictState[]
   /** Of the sessions, as signed. */
   energy: (string | null)[]
+  /** What bills among the files say of the sessions; left out where there are none. */
+  invoice?: (InvoiceStatus | null)[]
   german: string
   english: string
 }

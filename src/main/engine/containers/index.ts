@@ -20,7 +20,9 @@ import {
 } from './container.ts'
 import { invoiceXml } from './invoice-xml.ts'
 import { json } from './json.ts'
+import { messageLog } from './message-log.ts'
 import { findRecords } from './records.ts'
+import { soap } from './soap.ts'
 import { unwrap } from './unwrap.ts'
 import { text } from './text.ts'
 import { valuesXml } from './values-xml.ts'
@@ -29,7 +31,7 @@ import { valuesXml } from './values-xml.ts'
 const CARRIERS: readonly Carrier[] = [...ARCHIVES, ...OTHER_CARRIERS]
 
 /** Asked in this order; the last one takes all text. */
-const CONTAINERS: readonly Container[] = [invoiceXml, valuesXml, json, text]
+const CONTAINERS: readonly Container[] = [invoiceXml, soap, valuesXml, messageLog, json, text]
 
 /** @returns null where `file` holds others and carriers are not to be opened here */
 export async function openFile(

@@ -14,11 +14,18 @@ import { utf8Bytes } from '../codec/text.ts'
 import { FILE_JSON, LIMITS } from '../limits.ts'
 import { inFile, readOffers } from '../signature/key-offer.ts'
 import type { KeyOffer, Opened, PackedPlace } from '../types.ts'
+import { ocpiJson, oicpJson } from './cdr-json.ts'
 import { chargeItJson, isValueList, openValues, signedValueJson } from './chargeit-json.ts'
 import { originalJson, receiptJson } from './chargepoint-json.ts'
 import { chargyJson, liveLinkJson, publicKeyJson } from './chargy-json.ts'
 import { type Container, nothing } from './container.ts'
 import type { JsonPlace, JsonShape } from './json-shape.ts'
+import {
+  meterKeyJson,
+  sampledValueJson,
+  signedMeterValueJson,
+  transactionJson,
+} from './ocpp-json.ts'
 import { ptbJson } from './ptb-json.ts'
 import { NO_HINTS, findRecords } from './records.ts'
 
@@ -32,6 +39,12 @@ const SHAPES: readonly JsonShape[] = [
   originalJson,
   receiptJson,
   signedValueJson,
+  ocpiJson,
+  oicpJson,
+  transactionJson,
+  sampledValueJson,
+  signedMeterValueJson,
+  meterKeyJson,
 ]
 
 /** An object, a list, or a string that is escaped or stands alone; no record in quotes or brackets. */
@@ -56,6 +69,14 @@ export const json: Container = {
     }
     return opened
   },
+}
+
+/** Looks into a value that stands in a text of another kind. */
+export function visitJson(
+  node: JsonNode,
+  { bytes, origin, opened }: { bytes: Uint8Array; origin: Origin[]; opened: Opened },
+): void {
+  visit(node, { bytes, origin, path: '$', keys: [], layers: LIMITS.encodingLayers }, opened)
 }
 
 const KEY_NAME = /^(?:public[_-]?key|key|UK)$/i
@@ -130,7 +151,10 @@ function visitString(text: string, place: Place, opened: Opened): void {
     return
   }
   const inner = place.layers > 0 && JSON_TEXT.test(text) ? jsonIn(bytes) : null
-  if (inner === null || inner.kind === 'string') addRecords(text, place, opened)
+  if (inner?.kind === 'string' && /^\s*[[{]/.test(inner.value)) {
+    // Escaped once more.
+    visitString(inner.value, { ...place, layers: place.layers - 1 }, opened)
+  } else if (inner === null || inner.kind === 'string') addRecords(text, place, opened)
   else {
     const around: Origin[] = [...place.origin, { step: 'json', name: place.path }]
     const origin: Origin[] = [...around, { step: 'encoding', name: 'json' }]
@@ -139,7 +163,8 @@ function visitString(text: string, place: Place, opened: Opened): void {
   }
 }
 
-function jsonIn(bytes: Uint8Array): JsonNode | null {
+/** @returns null for what is no JSON */
+export function jsonIn(bytes: Uint8Array): JsonNode | null {
   try {
     return parseJson(bytes, FILE_JSON).node
   } catch (error) {
