@@ -4,6 +4,7 @@
  * @module
  */
 import { useEffect, useMemo, useReducer, useRef } from 'react'
+import type { About } from '../shared/api.ts'
 import type { Language } from '../shared/i18n/index.ts'
 import { host } from './api.ts'
 import { Actions, AppContext } from './actions.ts'
@@ -79,6 +80,7 @@ function Window() {
         </a>
         <Rail />
         <main id="main" className={styles['main']} tabIndex={-1} data-region="main">
+          <Distrust />
           <Views view={state.view} />
         </main>
         <StatusBar />
@@ -89,6 +91,23 @@ function Window() {
       </p>
     </DropArea>
   )
+}
+
+/** A program that failed its self-check says so above everything else. */
+function Distrust() {
+  const { state } = useApp()
+  const { t } = useLanguage()
+  if (!failedSelfCheck(state.about)) return null
+  return (
+    <p className={styles['distrust']} role="alert">
+      <Icon name="warn" size={22} />
+      <span>{t('app.distrust')}</span>
+    </p>
+  )
+}
+
+function failedSelfCheck(about: About | null): boolean {
+  return about !== null && (about.files === 'modified' || about.failedMethods.length > 0)
 }
 
 function Views({ view }: { view: View }) {
@@ -141,6 +160,7 @@ function RailButton({ view, icon }: { view: View; icon: IconName }) {
     <button
       type="button"
       className={styles['rail-button']}
+      data-view={view}
       aria-current={current ? 'page' : undefined}
       title={t(`view.${view}`)}
       onClick={() => dispatch({ type: 'view', view })}
@@ -151,11 +171,14 @@ function RailButton({ view, icon }: { view: View; icon: IconName }) {
   )
 }
 
+const CHECK_ICON = { bad: 'warn', ok: 'check', mute: 'dash' } as const
+
 function StatusBar() {
   const { state } = useApp()
   const { t } = useLanguage()
   const { about } = state
-  const failed = about !== null && (about.files === 'modified' || about.failedMethods.length > 0)
+  const failed = failedSelfCheck(about)
+  const tone = failed ? 'bad' : about?.files === 'intact' ? 'ok' : 'mute'
   return (
     <footer className={styles['status']} data-region="status" tabIndex={-1}>
       <span className={styles['pair']}>
@@ -168,9 +191,9 @@ function StatusBar() {
             Eichlicht {about.version} · {t('about.core')} {about.core.version}{' '}
             <code title={about.core.sha256}>{shortHash(about.core.sha256)}</code>
           </span>
-          <span className={`${styles['pair']} ${failed ? 'bad' : 'ok'}`}>
-            <Icon name={failed ? 'warn' : 'check'} size={14} />
-            {failed ? t('app.self-check.failed') : t(`app.self-check.${about.files}`)}
+          <span className={`${styles['pair']} ${styles['self-check']} ${tone}`}>
+            <Icon name={CHECK_ICON[tone]} size={14} />
+            <span>{t(failed ? 'app.self-check.failed' : `app.self-check.${about.files}`)}</span>
           </span>
         </>
       )}

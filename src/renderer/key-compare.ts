@@ -45,3 +45,38 @@ export function compareGroups(typed: string, expected: string): ComparedGroup[] 
   }
   return groups
 }
+
+/** Letters that are no hexadecimal digits, and the digit each is taken for. */
+const MISREAD: Record<string, string> = { o: '0', q: '0', i: '1', l: '1', z: '2', s: '5' }
+
+/**
+ * @param typed one group
+ * @returns the letter that was typed for a digit, if that alone makes the group differ
+ */
+export function misread({
+  typed,
+  expected,
+}: ComparedGroup): { letter: string; digit: string } | null {
+  const letter = Array.from(typed).find((character) => Object.hasOwn(MISREAD, character))
+  const digit = letter === undefined ? undefined : MISREAD[letter]
+  if (letter === undefined || digit === undefined) return null
+  const mended = typed.replace(/[oqilzs]/g, (character) => MISREAD[character] ?? character)
+  return mended === expected ? { letter: letter.toUpperCase(), digit } : null
+}
+
+/** @returns typed digits with one group in place of the one at `index` */
+export function withGroup(digits: string, index: number, group: string): string {
+  return `${digits.slice(0, 4 * index)}${group}${digits.slice(4 * index + 4)}`
+}
+
+/** Digits in groups of four, as keys are printed. */
+export function inFours(digits: string): string {
+  return digits.toUpperCase().replace(/(.{4})(?=.)/g, '$1 ')
+}
+
+/** The day on the clock of this computer, as date fields want it. */
+export function today(): string {
+  const now = new Date()
+  const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+  return parts.map((part) => String(part).padStart(2, '0')).join('-')
+}

@@ -4,18 +4,28 @@
  * @module
  */
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
+import type { Decimal } from '../shared/decimal.ts'
+import { showDecimal } from '../shared/display.ts'
 import { type Language, type UiKey, text } from '../shared/i18n/index.ts'
 import type { FindingCode } from '../shared/model/finding.ts'
 
 export interface Words {
   language: Language
   t: (key: UiKey | FindingCode, params?: Readonly<Record<string, string>>) => string
+  /** A whole number, in groups of three digits. */
+  count: (number: number) => string
 }
 
-const LanguageContext = createContext<Words>({
-  language: 'de',
-  t: (key, params) => text('de', key, params),
-})
+function wordsOf(language: Language): Words {
+  return {
+    language,
+    // A paragraph sign stays with its number.
+    t: (key, params) => text(language, key, params).replaceAll('§ ', '§\u00a0'),
+    count: (number) => showDecimal(language, String(number) as Decimal),
+  }
+}
+
+const LanguageContext = createContext<Words>(wordsOf('de'))
 
 export function LanguageProvider({
   language,
@@ -27,10 +37,7 @@ export function LanguageProvider({
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])
-  const words = useMemo<Words>(
-    () => ({ language, t: (key, params) => text(language, key, params) }),
-    [language],
-  )
+  const words = useMemo(() => wordsOf(language), [language])
   return <LanguageContext value={words}>{children}</LanguageContext>
 }
 

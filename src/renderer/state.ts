@@ -10,6 +10,10 @@ import type { Session } from '../shared/model/session.ts'
 export const VIEWS = ['check', 'keys', 'runs', 'reports', 'help', 'settings'] as const
 export type View = (typeof VIEWS)[number]
 
+/** Sections of the help. */
+export const HELP_PLACES = ['how', 'states', 'data', 'key', 'trouble', 'shortcuts'] as const
+export type HelpPlace = (typeof HELP_PLACES)[number]
+
 export const TABS = ['result', 'data', 'proof'] as const
 export type Tab = (typeof TABS)[number]
 
@@ -43,6 +47,8 @@ export interface State {
   /** The input without a session that is looked at. */
   inputName: string | null
   tab: Tab
+  /** Where the help is to open; null at its beginning. */
+  helpPlace: HelpPlace | null
   dialog: Dialog
   toasts: Toast[]
   reports: SavedReport[]
@@ -63,6 +69,7 @@ export const INITIAL: State = {
   session: null,
   inputName: null,
   tab: 'result',
+  helpPlace: null,
   dialog: null,
   toasts: [],
   reports: [],
@@ -74,6 +81,7 @@ export type Action =
   | { type: 'started'; about: About; settings: Settings }
   | { type: 'settings'; settings: Settings }
   | { type: 'view'; view: View }
+  | { type: 'help'; place: HelpPlace }
   | { type: 'work'; work: State['work'] }
   | { type: 'progress'; progress: Progress }
   | { type: 'result'; result: JobResult; session: Session | null }
@@ -97,7 +105,9 @@ export function reduce(state: State, action: Action): State {
     case 'settings':
       return { ...state, settings: action.settings }
     case 'view':
-      return { ...state, view: action.view, dialog: null }
+      return { ...state, view: action.view, helpPlace: null, dialog: null }
+    case 'help':
+      return { ...state, view: 'help', helpPlace: action.place, dialog: null }
     case 'work':
       return { ...state, work: action.work, view: action.work === null ? state.view : 'check' }
     case 'progress':

@@ -153,7 +153,9 @@ describe.each(HOSTS)('in the $host', ({ host, open }) => {
       const dialog = page.getByRole('dialog')
       const confirm = dialog.getByRole('button', { name: user.words('action.confirm-key') })
       expect(await confirm.isDisabled()).toBe(true)
+      // What was typed is not thrown away unasked.
       await page.keyboard.press('Escape')
+      await dialog.getByRole('button', { name: user.words('action.discard') }).click()
       await dialog.waitFor({ state: 'hidden' })
       expect(await user.verdict()).toBe('VALID_KEY_UNCONFIRMED')
     })
@@ -373,7 +375,7 @@ describe.each(HOSTS)('in the $host', ({ host, open }) => {
     expect(await user.rows().count()).toBe(2)
     // Into the list, down one row, and open it.
     for (let presses = 0; presses < 60; presses++) {
-      if ((await page.evaluate(() => document.activeElement?.getAttribute('role'))) === 'rowgroup')
+      if ((await page.evaluate(() => document.activeElement?.getAttribute('role'))) === 'grid')
         break
       await press('Tab')
     }

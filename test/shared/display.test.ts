@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Decimal, parseDecimal } from '../../src/shared/decimal.ts'
 import {
+  showDay,
   showDecimal,
   showDuration,
   showEnergy,
@@ -175,4 +176,12 @@ describe('texts from files', () => {
       expect([character, number]).toContain(visible(character))
     }
   })
+})
+
+test.each([
+  ['2026-08-24', '24.08.2026', '24 August 2026'],
+  ['2026-01-02T13:22:04Z', '02.01.2026', '2 January 2026'],
+])('the day of %s is %s in German and %s in English', (iso, german, english) => {
+  expect(showDay('de', iso)).toBe(german)
+  expect(showDay('en', iso)).toBe(english)
 })

@@ -33,12 +33,12 @@ export function RecordFields({
       {record.fields.length === 0 ? (
         <p className="muted">{t('data.none')}</p>
       ) : (
-        <div className={styles['scroll']} tabIndex={0} role="region" aria-label={title}>
+        <div className={styles['scroll']} tabIndex={0} role="group" aria-label={title}>
           <table className={styles['table']}>
             <thead>
               <tr>
                 <th scope="col">{t('data.field')}</th>
-                <th scope="col">{t('label.value')}</th>
+                <th scope="col">{t('data.value')}</th>
                 <th scope="col">{t('data.place')}</th>
                 <th scope="col">{t('data.standing')}</th>
               </tr>
@@ -71,7 +71,7 @@ function FieldRow({ field, record }: { field: DecodedField; record: RecordResult
       </td>
       <td className={styles['place']}>{range === null ? '–' : `${range.from}–${range.to - 1}`}</td>
       <td>
-        <SignedMark signed={field.signed} />
+        <SignedMark status={field.signed ? record.signature.status : 'unsigned'} />
       </td>
     </tr>
   )

@@ -77,7 +77,7 @@ function Bill({ bill }: { bill: BilledSession }) {
   return (
     <div className={styles['bill']}>
       <h3>
-        {billTitle(language, claim)} <SignedMark signed={false} />
+        {billTitle(language, claim)} <SignedMark status="unsigned" />
       </h3>
       <p className="muted small">
         {visible(input)} · {t('invoice.by')}: {matchWords(language, bill)}

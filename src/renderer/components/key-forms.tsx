@@ -45,7 +45,11 @@ export function KeyForms({
     [t('key.fingerprint'), fingerprint, fingerprint],
   ]
   return (
-    <section className="card" aria-label={t('check.key')}>
+    <section
+      className="card"
+      aria-label={t('check.key')}
+      data-forms={forms === null ? 'waiting' : 'ready'}
+    >
       <h2>
         {t('check.key')} <span className="muted small">{curve}</span>
       </h2>

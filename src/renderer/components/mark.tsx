@@ -1,25 +1,33 @@
 /**
- * Says of every value whether the meter signed it.
+ * Says of every value whether the meter signed it, and whether that signature holds.
  *
  * @module
  */
+import type { ReactNode } from 'react'
+import type { SignatureStatus } from '../../shared/model/record.ts'
 import { useLanguage } from '../language.tsx'
 import styles from './mark.module.css'
 
-export function SignedMark({ signed }: { signed: boolean }) {
+const STANDING = {
+  valid: { key: 'label.signed', tone: 'ok' },
+  // Never the sign of a signed value beside one whose signature does not fit.
+  invalid: { key: 'mark.invalid', tone: 'bad' },
+  unchecked: { key: 'mark.unchecked', tone: 'mute' },
+  unsigned: { key: 'label.unsigned', tone: 'mute' },
+} as const
+
+/** @param status of the signature that covers the value; `unsigned` where none does */
+export function SignedMark({ status }: { status: SignatureStatus | 'unsigned' }) {
   const { t } = useLanguage()
-  return (
-    <span className={`${styles['mark']} ${signed ? styles['signed'] : ''}`}>
-      {t(signed ? 'label.signed' : 'label.unsigned')}
-    </span>
-  )
+  const { key, tone } = STANDING[status]
+  return <Chip tone={tone}>{t(key)}</Chip>
 }
 
 export function Chip({
   children,
   tone,
 }: {
-  children: React.ReactNode
+  children: ReactNode
   tone?: 'ok' | 'open' | 'warn' | 'bad' | 'mute'
 }) {
   return <span className={`${styles['mark']} ${tone ?? ''}`}>{children}</span>

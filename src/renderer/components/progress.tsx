@@ -19,7 +19,7 @@ const SPEAK_MS = 5000
 
 export function ProgressView() {
   const { state, actions } = useApp()
-  const { t } = useLanguage()
+  const { t, count } = useLanguage()
   const [show, setShow] = useState(false)
   const [spoken, setSpoken] = useState('')
   const { work } = state
@@ -63,8 +63,8 @@ export function ProgressView() {
       <progress max={total} value={done} aria-label={t(`progress.${step}`)} />
       <p className="muted">
         {t('progress.count', {
-          done: String(done),
-          total: String(progress?.total ?? work?.files ?? 0),
+          done: count(done),
+          total: count(progress?.total ?? work?.files ?? 0),
         })}
       </p>
       <p className="unseen" role="status">

@@ -4,12 +4,13 @@
  *
  * @module
  */
-import { useMemo, useState } from 'react'
+import { type KeyboardEvent, useMemo, useState } from 'react'
 import { visible } from '../../shared/display.ts'
 import { fromHex, inGroupsOfFour } from '../../shared/hex.ts'
 import { sentence } from '../../shared/i18n/index.ts'
+import { findingsOf } from '../../shared/i18n/verdict.ts'
 import { fieldLabel } from '../../shared/i18n/fields.ts'
-import { type Finding, bySeverity, rowOf } from '../../shared/model/finding.ts'
+import { rowOf } from '../../shared/model/finding.ts'
 import type { DecodedField, RecordResult } from '../../shared/model/record.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { useLanguage } from '../language.tsx'
@@ -33,11 +34,36 @@ const ROW = 16
 
 function SignedBytes({ record }: { record: RecordResult }) {
   const { t, language } = useLanguage()
-  const [active, setActive] = useState<number | null>(null)
+  /** The field under the pointer, and the one chosen by key, click or list. */
+  const [under, setUnder] = useState<number | null>(null)
+  const [chosen, setActive] = useState<number | null>(null)
+  const active = under ?? chosen
   const bytes = useMemo(() => fromHex(record.signedBytes ?? '') ?? new Uint8Array(), [record])
   const fields = useMemo(() => placed(record.fields), [record])
   const owner = useMemo(() => ownersOf(fields, Math.min(bytes.length, MOST_BYTES)), [fields, bytes])
   const field = active === null ? undefined : fields[active]
+  const names = useMemo(() => fields.map(({ name }) => name), [fields])
+  const inOrder = useMemo(() => orderOf(fields), [fields])
+  const onKey = (event: KeyboardEvent) => {
+    const at = chosen === null ? -1 : inOrder.indexOf(chosen)
+    const moves: Record<string, number> = {
+      ArrowRight: at + 1,
+      ArrowDown: at + 1,
+      ArrowLeft: Math.max(at, 0) - 1,
+      ArrowUp: Math.max(at, 0) - 1,
+      Home: 0,
+      End: inOrder.length - 1,
+    }
+    const next = moves[event.key]
+    if (next === undefined || inOrder.length === 0) return
+    event.preventDefault()
+    setUnder(null)
+    setActive(inOrder[(next + inOrder.length) % inOrder.length] ?? null)
+    const box = event.currentTarget
+    requestAnimationFrame(() => {
+      box.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' })
+    })
+  }
   return (
     <section className="card" aria-labelledby={`bytes-${record.id}`}>
       <h2 id={`bytes-${record.id}`}>{t('proof.bytes')}</h2>
@@ -45,7 +71,7 @@ function SignedBytes({ record }: { record: RecordResult }) {
       <label className={styles['picker']}>
         <span>{t('proof.field')}</span>
         <select
-          value={active ?? ''}
+          value={chosen ?? ''}
           onChange={(event) =>
             setActive(event.target.value === '' ? null : Number(event.target.value))
           }
@@ -57,26 +83,62 @@ function SignedBytes({ record }: { record: RecordResult }) {
             </option>
           ))}
         </select>
-        {field !== undefined && (
-          <code className={styles['value']}>{visible(field.value).slice(0, 80)}</code>
-        )}
       </label>
-      <div className={styles['bytes']} onPointerLeave={() => setActive(null)}>
-        <pre className={styles['hex']} tabIndex={0} aria-label={t('proof.hex')}>
-          {rowsOf(bytes).map((row, index) => (
+      <p className={styles['named']} role="status">
+        {field === undefined ? (
+          <span className="muted">{t('proof.field.hint')}</span>
+        ) : (
+          <>
+            <b>{fieldLabel(language, record.format, field.name) ?? visible(field.name)}</b>{' '}
+            <code className={styles['value']}>{visible(field.value).slice(0, 80)}</code>{' '}
+            <span className="muted small">
+              {t('proof.range', {
+                name: visible(field.name),
+                from: String(field.range?.from ?? 0),
+                to: String((field.range?.to ?? 1) - 1),
+              })}
+            </span>
+          </>
+        )}
+      </p>
+      <div className={styles['bytes']} onPointerLeave={() => setUnder(null)}>
+        <pre
+          className={styles['hex']}
+          tabIndex={0}
+          role="group"
+          aria-label={t('proof.hex')}
+          onKeyDown={onKey}
+        >
+          {rowsOf(bytes).map((row) => (
             <HexRow
               key={row.from}
               row={row}
               owner={owner}
+              names={names}
               active={active}
+              onUnder={setUnder}
               onActive={setActive}
-              last={index * ROW + ROW >= MOST_BYTES}
             />
           ))}
         </pre>
-        <pre className={styles['text']} tabIndex={0} aria-label={t('proof.text')}>
-          {runs(bytes.subarray(0, MOST_BYTES), owner).map((run) => (
-            <Run key={run.from} run={run} active={active} onActive={setActive} />
+        <pre
+          className={styles['text']}
+          tabIndex={0}
+          role="group"
+          aria-label={t('proof.text')}
+          onKeyDown={onKey}
+        >
+          {runs(bytes.subarray(0, MOST_BYTES), owner).map(({ from, field: index, text }) => (
+            <Painted
+              key={from}
+              field={index}
+              names={names}
+              active={active}
+              onUnder={setUnder}
+              onActive={setActive}
+            >
+              {text}
+            </Painted>
           ))}
         </pre>
       </div>
@@ -91,6 +153,12 @@ function SignedBytes({ record }: { record: RecordResult }) {
 
 function placed(fields: readonly DecodedField[]): DecodedField[] {
   return fields.filter(({ range, inherited }) => range !== null && !inherited)
+}
+
+/** Indexes of fields in the order of their bytes. */
+function orderOf(fields: readonly DecodedField[]): number[] {
+  const from = (index: number) => fields[index]?.range?.from ?? 0
+  return fields.map((_, index) => index).toSorted((a, b) => from(a) - from(b))
 }
 
 /** Index of the field each byte belongs to; −1 for none. The smallest field wins. */
@@ -116,13 +184,37 @@ function rowsOf(bytes: Uint8Array): Row[] {
   return rows
 }
 
-interface Painted {
-  owner: Int16Array
+interface PaintedProps {
+  names: readonly string[]
   active: number | null
+  onUnder: (field: number | null) => void
   onActive: (field: number | null) => void
 }
 
-function HexRow({ row, owner, active, onActive }: { row: Row; last: boolean } & Painted) {
+/** Bytes of one field, or of what stands between fields (−1). */
+function Painted({
+  field,
+  names,
+  active,
+  onUnder,
+  onActive,
+  children,
+}: PaintedProps & { field: number; children: string }) {
+  if (field < 0) return <span className={styles['between']}>{children}</span>
+  return (
+    <span
+      className={styles[field === active ? 'active' : 'field']}
+      data-field={names[field]}
+      data-active={field === active}
+      onPointerEnter={() => onUnder(field)}
+      onClick={() => onActive(field)}
+    >
+      {children}
+    </span>
+  )
+}
+
+function HexRow({ row, owner, ...painted }: { row: Row; owner: Int16Array } & PaintedProps) {
   const cells: { from: number; field: number; text: string }[] = []
   for (const [i, byte] of row.bytes.entries()) {
     const field = owner[row.from + i] ?? -1
@@ -135,19 +227,9 @@ function HexRow({ row, owner, active, onActive }: { row: Row; last: boolean } & 
     <span className={styles['line']}>
       <span className={styles['offset']}>{row.from.toString(16).padStart(4, '0')}</span>
       {cells.map(({ from, field, text }) => (
-        <span
-          key={from}
-          className={
-            field >= 0 && field === active
-              ? styles['active']
-              : field >= 0
-                ? styles['field']
-                : styles['between']
-          }
-          onPointerEnter={() => onActive(field < 0 ? null : field)}
-        >
+        <Painted key={from} field={field} {...painted}>
           {text}
-        </span>
+        </Painted>
       ))}
     </span>
   )
@@ -174,24 +256,6 @@ function runs(bytes: Uint8Array, owner: Int16Array): TextRun[] {
     from = at
   }
   return found
-}
-
-function Run({ run, active, onActive }: { run: TextRun } & Omit<Painted, 'owner'>) {
-  const { field, text } = run
-  return (
-    <span
-      className={
-        field >= 0 && field === active
-          ? styles['active']
-          : field >= 0
-            ? styles['field']
-            : styles['between']
-      }
-      onPointerEnter={() => onActive(field < 0 ? null : field)}
-    >
-      {text}
-    </span>
-  )
 }
 
 function SignatureCard({ record }: { record: RecordResult }) {
@@ -237,15 +301,12 @@ function SignatureCard({ record }: { record: RecordResult }) {
 /** Every finding with the clause it rests on, notes of conformance included. */
 export function Rules({ session }: { session: Session }) {
   const { t, language } = useLanguage()
-  const all: Finding[] = [
-    ...session.findings,
-    ...session.records.flatMap(({ findings }) => findings),
-  ].toSorted(bySeverity)
+  const all = findingsOf(session)
   return (
     <section className="card" aria-labelledby="rules">
       <h2 id="rules">{t('proof.rules')}</h2>
-      <div className={styles['scroll']} tabIndex={0} role="region" aria-labelledby="rules">
-        <table className={styles['rules']}>
+      <div className={styles['scroll']} tabIndex={0} role="group" aria-labelledby="rules">
+        <table className={styles['rules']} aria-labelledby="rules">
           <thead>
             <tr>
               <th scope="col">{t('proof.code')}</th>

@@ -21,16 +21,24 @@ interface Props {
   onOpen: (row: ResultRow) => void
 }
 
-type Column = 'state' | 'time' | 'meter' | 'energy' | 'trust' | 'input'
+type Column = 'state' | 'time' | 'meter' | 'energy' | 'trust' | 'findings' | 'input'
 interface Sort {
   column: Column
   down: boolean
 }
 
-const COLUMNS: readonly Column[] = ['state', 'time', 'meter', 'energy', 'trust', 'input']
+const COLUMNS: readonly Column[] = [
+  'state',
+  'time',
+  'meter',
+  'energy',
+  'trust',
+  'findings',
+  'input',
+]
 
 export function ResultList({ rows, counts, onOpen }: Props) {
-  const { t } = useLanguage()
+  const { t, count } = useLanguage()
   const [state, setState] = useState<VerdictState | null>(null)
   const [search, setSearch] = useState('')
   const [sort, setSort] = useState<Sort>({ column: 'state', down: false })
@@ -44,9 +52,10 @@ export function ResultList({ rows, counts, onOpen }: Props) {
         <FilterChip
           pressed={state === null}
           onPress={() => setState(null)}
+          filter="all"
           tone="mute"
           label={t('list.all')}
-          count={rows.length}
+          number={rows.length}
         />
         {VERDICT_STATES.toReversed()
           .filter((candidate) => counts[candidate] > 0)
@@ -55,11 +64,14 @@ export function ResultList({ rows, counts, onOpen }: Props) {
               key={candidate}
               pressed={state === candidate}
               onPress={() => setState(state === candidate ? null : candidate)}
+              filter={candidate}
               tone={VERDICT_TONE[candidate]}
               label={t(`short.${candidate}`)}
-              count={counts[candidate]}
+              number={counts[candidate]}
             />
           ))}
+      </div>
+      <div className={styles['tools']}>
         <label className={styles['search']}>
           <Icon name="search" size={16} />
           <span className="unseen">{t('list.search')}</span>
@@ -70,10 +82,10 @@ export function ResultList({ rows, counts, onOpen }: Props) {
             onChange={(event) => setSearch(event.target.value)}
           />
         </label>
+        <p className="muted small" role="status">
+          {t('list.shown', { count: count(shown.length), total: count(rows.length) })}
+        </p>
       </div>
-      <p className="unseen" role="status">
-        {t('list.shown', { count: String(shown.length) })}
-      </p>
       <Grid
         rows={shown}
         sort={sort}
@@ -85,24 +97,26 @@ export function ResultList({ rows, counts, onOpen }: Props) {
 }
 
 interface ChipProps {
+  filter: VerdictState | 'all'
   pressed: boolean
   onPress: () => void
   tone: string
   label: string
-  count: number
+  number: number
 }
 
-function FilterChip({ pressed, onPress, tone, label, count }: ChipProps) {
-  const { language } = useLanguage()
+function FilterChip({ filter, pressed, onPress, tone, label, number }: ChipProps) {
+  const { count } = useLanguage()
   return (
     <button
       type="button"
       className={`${styles['chip']} ${tone}`}
       aria-pressed={pressed}
+      data-filter={filter}
       onClick={onPress}
     >
       <span className={styles['dot']} aria-hidden="true" />
-      {label} {showDecimal(language, String(count) as ResultRow['energy'] & string)}
+      {label} <b>{count(number)}</b>
     </button>
   )
 }
@@ -141,6 +155,8 @@ function compareBy(column: Column, a: ResultRow, b: ResultRow): number {
       return (a.meter ?? '\uffff').localeCompare(b.meter ?? '\uffff')
     case 'trust':
       return a.trust.localeCompare(b.trust)
+    case 'findings':
+      return b.errors + b.warnings - a.errors - a.warnings
     case 'input':
       return a.input.localeCompare(b.input)
   }
@@ -151,6 +167,8 @@ function rank({ state }: ResultRow): number {
 }
 
 const ROW_HEIGHT = 44
+/** The headings stay in sight and cover that much. */
+const HEAD_HEIGHT = 41
 /** Rows drawn beyond the edges, so that scrolling shows no gaps. */
 const MARGIN = 8
 
@@ -163,13 +181,13 @@ interface GridProps {
 
 function Grid({ rows, sort, onSort, onOpen }: GridProps) {
   const { t } = useLanguage()
-  const body = useRef<HTMLDivElement>(null)
+  const grid = useRef<HTMLDivElement>(null)
   const [view, setView] = useState({ top: 0, height: 600 })
   const [active, setActive] = useState(0)
   const current = Math.min(active, Math.max(rows.length - 1, 0))
 
   useLayoutEffect(() => {
-    const element = body.current
+    const element = grid.current
     if (element === null) return
     const measure = () => setView({ top: element.scrollTop, height: element.clientHeight })
     measure()
@@ -188,16 +206,17 @@ function Grid({ rows, sort, onSort, onOpen }: GridProps) {
   const move = (index: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, index))
     setActive(next)
-    const element = body.current
+    const element = grid.current
     if (element === null) return
     const top = next * ROW_HEIGHT
     if (top < element.scrollTop) element.scrollTop = top
-    else if (top + ROW_HEIGHT > element.scrollTop + element.clientHeight) {
-      element.scrollTop = top + ROW_HEIGHT - element.clientHeight
+    else if (top + ROW_HEIGHT > element.scrollTop + element.clientHeight - HEAD_HEIGHT) {
+      element.scrollTop = top + ROW_HEIGHT - element.clientHeight + HEAD_HEIGHT
     }
   }
   const onKey = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.floor(view.height / ROW_HEIGHT) - 1)
+    if (event.target !== event.currentTarget) return // a heading sorts
+    const page = Math.max(1, Math.floor((view.height - HEAD_HEIGHT) / ROW_HEIGHT) - 1)
     const moves: Record<string, number> = {
       ArrowDown: current + 1,
       ArrowUp: current - 1,
@@ -217,40 +236,43 @@ function Grid({ rows, sort, onSort, onOpen }: GridProps) {
     }
   }
   return (
-    <div
-      className={styles['grid']}
-      role="grid"
-      aria-rowcount={rows.length + 1}
-      aria-label={t('list.title')}
-    >
-      <div role="rowgroup">
-        <div className={styles['head']} role="row" aria-rowindex={1}>
-          {COLUMNS.map((column) => (
-            <div
-              key={column}
-              role="columnheader"
-              className={styles[column]}
-              aria-sort={sort.column === column ? (sort.down ? 'descending' : 'ascending') : 'none'}
-            >
-              <button type="button" onClick={() => onSort(column)}>
-                {t(`list.${column}`)}
-                {sort.column === column && <Icon name={sort.down ? 'down' : 'up'} size={14} />}
-              </button>
-            </div>
-          ))}
-        </div>
-      </div>
+    <div className={styles['frame']}>
       <div
-        className={styles['body']}
-        role="rowgroup"
-        ref={body}
+        className={styles['grid']}
+        role="grid"
+        ref={grid}
         tabIndex={0}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={COLUMNS.length}
         aria-label={t('list.rows')}
-        aria-activedescendant={rows.length > 0 ? `row-${current}` : undefined}
+        aria-activedescendant={current >= from && current < to ? `row-${current}` : undefined}
         onKeyDown={onKey}
       >
-        {rows.length === 0 && <p className={styles['none']}>{t('list.none')}</p>}
-        <div className={styles['space']} style={{ height: rows.length * ROW_HEIGHT }}>
+        <div role="rowgroup" className={styles['head-group']}>
+          <div className={styles['head']} role="row" aria-rowindex={1}>
+            {COLUMNS.map((column, index) => (
+              <div
+                key={column}
+                role="columnheader"
+                aria-colindex={index + 1}
+                className={styles[column]}
+                aria-sort={
+                  sort.column === column ? (sort.down ? 'descending' : 'ascending') : 'none'
+                }
+              >
+                <button type="button" onClick={() => onSort(column)}>
+                  {t(`list.${column}`)}
+                  {sort.column === column && <Icon name={sort.down ? 'down' : 'up'} size={14} />}
+                </button>
+              </div>
+            ))}
+          </div>
+        </div>
+        <div
+          role="rowgroup"
+          className={styles['space']}
+          style={{ height: rows.length * ROW_HEIGHT }}
+        >
           {rows.slice(from, to).map((row, index) => (
             <Row
               key={row.id}
@@ -265,6 +287,7 @@ function Grid({ rows, sort, onSort, onOpen }: GridProps) {
           ))}
         </div>
       </div>
+      {rows.length === 0 && <p className={styles['none']}>{t('list.none')}</p>}
     </div>
   )
 }
@@ -280,7 +303,7 @@ function Row({
   active: boolean
   onOpen: () => void
 }) {
-  const { language, t } = useLanguage()
+  const { language, t, count } = useLanguage()
   const time = {
     text: row.timeText ?? '',
     epochMs: row.time,
@@ -298,28 +321,31 @@ function Row({
       data-state={row.state ?? 'keys'}
       onClick={onOpen}
     >
-      <div role="gridcell" className={styles['state']}>
+      <div role="gridcell" aria-colindex={1} className={styles['state']}>
         {row.state === null ? (
           <span className="muted">{t(`list.${row.neutral ?? 'keys-only'}`)}</span>
         ) : (
           <VerdictBadge state={row.state} short />
         )}
       </div>
-      <div role="gridcell" className={styles['time']}>
+      <div role="gridcell" aria-colindex={2} className={styles['time']}>
         {row.timeText === null ? '–' : showTime(language, time).slice(0, 16)}
       </div>
-      <div role="gridcell" className={styles['meter']}>
+      <div role="gridcell" aria-colindex={3} className={styles['meter']}>
         {row.meter === null ? '–' : <code>{visible(row.meter)}</code>}
       </div>
-      <div role="gridcell" className={styles['energy']}>
+      <div role="gridcell" aria-colindex={4} className={styles['energy']}>
         {row.energy === null ? '–' : `${showDecimal(language, row.energy)} kWh`}
       </div>
-      <div role="gridcell" className={styles['trust']}>
+      <div role="gridcell" aria-colindex={5} className={styles['trust']}>
         {row.state === null ? '–' : t(`trust.${row.trust}`)}
       </div>
-      <div role="gridcell" className={styles['input']} title={visible(row.input)}>
-        {visible(row.input)}
-        {row.format !== '' && <small> {FORMATS[row.format as keyof typeof FORMATS]}</small>}
+      <div role="gridcell" aria-colindex={6} className={styles['findings']}>
+        {row.errors + row.warnings === 0 ? '–' : count(row.errors + row.warnings)}
+      </div>
+      <div role="gridcell" aria-colindex={7} className={styles['input']} title={visible(row.input)}>
+        <span>{visible(row.input)}</span>
+        {row.format !== '' && <small>{FORMATS[row.format as keyof typeof FORMATS]}</small>}
       </div>
     </div>
   )

@@ -35,7 +35,11 @@ function ToastLine({ toast }: { toast: Toast }) {
     return () => clearTimeout(timer)
   }, [toast, dispatch])
   return (
-    <div className={styles['toast']} role={toast.tone === 'bad' ? 'alert' : 'status'}>
+    <div
+      className={styles['toast']}
+      data-toast={toast.tone}
+      role={toast.tone === 'bad' ? 'alert' : 'status'}
+    >
       <Icon name={toast.tone === 'bad' ? 'warn' : 'check'} className={toast.tone} />
       <span>{t(toast.key, toast.params)}</span>
       {toast.undo !== null && (

@@ -5,6 +5,7 @@
  */
 import type { ReactNode } from 'react'
 import { headline } from '../../shared/i18n/verdict.ts'
+import type { SignatureStatus } from '../../shared/model/record.ts'
 import type { VerdictState } from '../../shared/model/verdict.ts'
 import { useLanguage } from '../language.tsx'
 import { VerdictIcon } from './icon.tsx'
@@ -63,16 +64,19 @@ export function EnergyFigure({
   value,
   unit,
   note,
-  struck,
+  status,
 }: {
   value: string
   unit: string
   note: string
-  struck: boolean
+  status: SignatureStatus
 }) {
   return (
-    <div className={styles['figure']} data-length={value.length > 9 ? 'long' : 'short'}>
-      <p className={struck ? styles['struck'] : ''}>
+    <div
+      className={styles['figure']}
+      data-length={value.length > 12 ? 'longest' : value.length > 8 ? 'long' : 'short'}
+    >
+      <p className={styles[status]}>
         <b>{value}</b> <span>{unit}</span>
       </p>
       <p className={styles['note']}>{note}</p>

@@ -47,7 +47,7 @@ function Start() {
             <button
               type="button"
               className="link"
-              onClick={() => dispatch({ type: 'view', view: 'help' })}
+              onClick={() => dispatch({ type: 'help', place: 'data' })}
             >
               {t('start.invoice.link')}
             </button>
@@ -101,7 +101,11 @@ function DropZone() {
         <Button icon="folder" onClick={() => void choose(true)}>
           {t('drop.folder')}
         </Button>
-        <Button icon="paste" onClick={() => dispatch({ type: 'dialog', dialog: 'paste' })}>
+        <Button
+          icon="paste"
+          data-action="paste"
+          onClick={() => dispatch({ type: 'dialog', dialog: 'paste' })}
+        >
           {t('drop.paste')}
         </Button>
       </div>
@@ -166,7 +170,7 @@ function PasteDialog() {
 
 function Results({ hasSession }: { hasSession: boolean }) {
   const { state, actions, dispatch } = useApp()
-  const { t, language } = useLanguage()
+  const { t, language, count } = useLanguage()
   const heading = useRef<HTMLHeadingElement>(null)
   const { result, session } = state
   const several = (result?.rows.length ?? 0) > 1
@@ -180,18 +184,19 @@ function Results({ hasSession }: { hasSession: boolean }) {
   if (session !== null) return <SessionView result={result} session={session} several={several} />
   if (!several && only !== undefined) {
     const input = result.inputs.find(({ name }) => name === only.input)
-    if (input !== undefined) return <InputResultView input={input} several={false} />
+    if (input !== undefined)
+      return <InputResultView result={result} input={input} several={false} />
   }
   if (state.dialog === null && state.inputName !== null) {
     const input = result.inputs.find(({ name }) => name === state.inputName)
-    if (input !== undefined) return <InputResultView input={input} several />
+    if (input !== undefined) return <InputResultView result={result} input={input} several />
   }
   const { records } = result
   const numbers = {
-    read: String(records.read),
-    paired: String(records.paired),
-    single: String(records.single),
-    unreadable: String(records.unreadable),
+    read: count(records.read),
+    paired: count(records.paired),
+    single: count(records.single),
+    unreadable: count(records.unreadable),
   }
   const seconds = result.seconds.toFixed(1).replace('.', language === 'de' ? ',' : '.')
   return (
@@ -199,16 +204,16 @@ function Results({ hasSession }: { hasSession: boolean }) {
       <header className={styles['head']}>
         <div>
           <h1 ref={heading} tabIndex={-1}>
-            {t('list.heading', { count: String(result.rows.length) })}
+            {t('list.heading', { count: count(result.rows.length) })}
           </h1>
           <p className="muted">
-            {t('list.inputs', { count: String(result.inputs.length), seconds })} ·{' '}
-            {t('summary.records', numbers)}
+            {t('list.inputs', { count: count(result.inputs.length), seconds })}
           </p>
+          <p className="muted small">{t('summary.records', numbers)}</p>
         </div>
         <div className="row">
           <SaveMenu job={result.job} session={null} />
-          <Button icon="plus" onClick={() => dispatch({ type: 'fresh' })}>
+          <Button icon="plus" data-action="new" onClick={() => dispatch({ type: 'fresh' })}>
             {t('action.new')}
           </Button>
         </div>

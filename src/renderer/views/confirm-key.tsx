@@ -20,6 +20,10 @@ import {
   type PrintedForms,
   compareGroups,
   expectedForm,
+  inFours,
+  misread,
+  today,
+  withGroup,
 } from '../key-compare.ts'
 import { useLanguage } from '../language.tsx'
 import styles from './confirm-key.module.css'
@@ -35,7 +39,7 @@ export function ConfirmKey({ session }: { session: Session }) {
   const [ends, setEnds] = useState({ first: '', last: '' })
   const [where, setWhere] = useState<ReadPlace>('station-label')
   const [by, setBy] = useState('')
-  const [on, setOn] = useState(() => new Date().toISOString().slice(0, 10))
+  const [on, setOn] = useState(today)
   const [busy, setBusy] = useState(false)
   const forms = useForms(key)
   const close = () => dispatch({ type: 'dialog', dialog: null })
@@ -53,10 +57,18 @@ export function ConfirmKey({ session }: { session: Session }) {
       wide
       title={t('confirm.title')}
       onClose={close}
+      dirty={typed.trim() !== '' || ends.first !== '' || ends.last !== ''}
+      hint={ready || busy ? null : t(complete ? 'confirm.todo.who' : 'confirm.todo.key')}
       actions={
         <>
           <Button onClick={close}>{t('action.cancel')}</Button>
-          <Button look="primary" icon="key" disabled={!ready} onClick={() => void confirm()}>
+          <Button
+            look="primary"
+            icon="key"
+            data-action="confirm"
+            disabled={!ready}
+            onClick={() => void confirm()}
+          >
             {t('action.confirm-key')}
           </Button>
         </>
@@ -70,6 +82,7 @@ export function ConfirmKey({ session }: { session: Session }) {
             <input
               type="radio"
               name="how"
+              value={candidate}
               checked={mode === candidate}
               onChange={() => setMode(candidate)}
             />
@@ -99,11 +112,16 @@ export function ConfirmKey({ session }: { session: Session }) {
         </label>
         <label>
           <span>{t('confirm.by')}</span>
-          <input value={by} autoComplete="name" onChange={(event) => setBy(event.target.value)} />
+          <input
+            value={by}
+            autoComplete="name"
+            required
+            onChange={(event) => setBy(event.target.value)}
+          />
         </label>
         <label>
           <span>{t('confirm.on')}</span>
-          <input type="date" value={on} onChange={(event) => setOn(event.target.value)} />
+          <input type="date" required value={on} onChange={(event) => setOn(event.target.value)} />
         </label>
       </div>
       <p className="muted small">
@@ -164,15 +182,17 @@ interface TypedProps {
 function TypedComparison({ forms, typed, onChange }: TypedProps) {
   const { t } = useLanguage()
   const id = useId()
+  const [turn, setTurn] = useState(0)
   const digits = typedDigits(typed)
   const expected = expectedForm(digits, forms)
   const groups = compareGroups(digits, expected)
-  const wrong = groups.findIndex(({ state }) => state === 'different')
+  const wrong = groups.flatMap(({ state }, index) => (state === 'different' ? [index] : []))
+  const looked = wrong.length === 0 ? null : (wrong[turn % wrong.length] ?? null)
   return (
     <div className={styles['columns']}>
       <section>
         <h3>{t('confirm.in-data')}</h3>
-        <Groups groups={groups} side="expected" />
+        <Groups groups={groups} side="expected" looked={looked} />
       </section>
       <section>
         <h3>
@@ -181,25 +201,36 @@ function TypedComparison({ forms, typed, onChange }: TypedProps) {
         <textarea
           id={id}
           className={styles['typed']}
-          rows={5}
+          rows={4}
           spellCheck={false}
+          autoComplete="off"
           value={typed}
           placeholder="04 3A EE B4 …"
           onChange={(event) => onChange(event.target.value)}
         />
-        {digits !== '' && <Groups groups={groups} side="typed" />}
+        {digits !== '' && <Groups groups={groups} side="typed" looked={looked} />}
       </section>
       <Outcome
+        groups={groups}
         wrong={wrong}
-        group={groups[wrong]}
+        looked={looked}
         done={digits !== '' && digits === expected}
         left={expected.length - digits.length}
+        onNext={() => setTurn(turn + 1)}
+        onMend={(index, group) => onChange(inFours(withGroup(digits, index, group)))}
       />
     </div>
   )
 }
 
-function Groups({ groups, side }: { groups: ComparedGroup[]; side: 'expected' | 'typed' }) {
+interface GroupsProps {
+  groups: ComparedGroup[]
+  side: 'expected' | 'typed'
+  /** The differing group that is spoken of. */
+  looked: number | null
+}
+
+function Groups({ groups, side, looked }: GroupsProps) {
   const { t } = useLanguage()
   return (
     <p className={styles['groups']}>
@@ -207,15 +238,15 @@ function Groups({ groups, side }: { groups: ComparedGroup[]; side: 'expected' | 
         const text = (side === 'expected' ? group.expected : group.typed).toUpperCase()
         if (group.state === 'different') {
           return (
-            <mark key={index}>
+            <mark key={index} className={index === looked ? styles['looked'] : ''}>
               {text === '' ? '····' : text}
               <span className="unseen"> {t('confirm.differs')}</span>
             </mark>
           )
         }
         return (
-          <span key={index} className={group.state === 'same' ? styles['same'] : ''}>
-            {text}
+          <span key={index} className={group.state === 'same' ? '' : styles['hidden']}>
+            {text}{' '}
           </span>
         )
       })}
@@ -223,37 +254,50 @@ function Groups({ groups, side }: { groups: ComparedGroup[]; side: 'expected' | 
   )
 }
 
-function Outcome({
-  wrong,
-  group,
-  done,
-  left,
-}: {
-  wrong: number
-  group: ComparedGroup | undefined
+interface OutcomeProps {
+  groups: ComparedGroup[]
+  wrong: number[]
+  looked: number | null
   done: boolean
   left: number
-}) {
+  onNext: () => void
+  onMend: (index: number, group: string) => void
+}
+
+function Outcome({ groups, wrong, looked, done, left, onNext, onMend }: OutcomeProps) {
   const { t } = useLanguage()
+  const group = looked === null ? undefined : groups[looked]
+  const slip = group === undefined ? null : misread(group)
   return (
-    <p className={styles['outcome']} role="status">
-      {group !== undefined ? (
-        <span className="bad">
-          <Icon name="warn" size={18} />{' '}
-          {t('confirm.group', {
-            n: String(wrong + 1),
-            typed: group.typed.toUpperCase(),
-            expected: group.expected.toUpperCase(),
-          })}
-        </span>
-      ) : done ? (
-        <span className="ok">
-          <Icon name="check" size={18} /> {t('confirm.same')}
-        </span>
-      ) : (
-        <span className="muted">{t('confirm.left', { count: String(Math.max(left, 0)) })}</span>
+    <div className={styles['outcome']}>
+      <p role="status">
+        {group !== undefined ? (
+          <span className="bad">
+            <Icon name="warn" size={18} />{' '}
+            <span>
+              {t('confirm.group', {
+                n: String((looked ?? 0) + 1),
+                typed: group.typed.toUpperCase(),
+                expected: group.expected.toUpperCase(),
+              })}{' '}
+              {slip !== null && t('confirm.misread', slip)}
+            </span>
+          </span>
+        ) : done ? (
+          <span className="ok">
+            <Icon name="check" size={18} /> {t('confirm.same')}
+          </span>
+        ) : (
+          <span className="muted">{t('confirm.left', { count: String(Math.max(left, 0)) })}</span>
+        )}
+      </p>
+      {group !== undefined && slip !== null && (
+        <Button onClick={() => onMend(looked ?? 0, group.expected)}>{t('confirm.mend')}</Button>
       )}
-    </p>
+      {wrong.length > 1 && (
+        <Button onClick={onNext}>{t('confirm.next', { count: String(wrong.length) })}</Button>
+      )}
+    </div>
   )
 }
 
@@ -279,22 +323,24 @@ function EndsComparison({ forms, ends, onChange }: EndsProps) {
             const hidden = index < END_GROUPS || index >= shown.length - END_GROUPS
             return (
               <span key={index} className={hidden ? styles['hidden'] : ''}>
-                {hidden ? '····' : text.toUpperCase()}
+                {hidden ? '····' : text.toUpperCase()}{' '}
               </span>
             )
           })}
         </p>
         <p className="muted small">{t('confirm.hidden')}</p>
       </section>
-      <section className="stack">
+      <section className={styles['ends']}>
         <h3>{t('confirm.at-station')}</h3>
         <EndField
+          end="first"
           label={t('confirm.first', { count: String(END_GROUPS) })}
           value={ends.first}
           expected={expected.first}
           onChange={(first) => onChange({ ...ends, first })}
         />
         <EndField
+          end="last"
           label={t('confirm.last', { count: String(END_GROUPS) })}
           value={ends.last}
           expected={expected.last}
@@ -306,11 +352,13 @@ function EndsComparison({ forms, ends, onChange }: EndsProps) {
 }
 
 function EndField({
+  end,
   label,
   value,
   expected,
   onChange,
 }: {
+  end: 'first' | 'last'
   label: string
   value: string
   expected: string
@@ -328,6 +376,7 @@ function EndField({
         spellCheck={false}
         autoComplete="off"
         aria-invalid={wrong}
+        data-end={end}
         onChange={(event) => onChange(event.target.value)}
       />
       <small className={wrong ? 'bad' : same ? 'ok' : 'muted'} role="status">

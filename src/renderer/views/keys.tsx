@@ -5,7 +5,7 @@
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { KeyHistory, KeyReadout } from '../../shared/api.ts'
-import { visible } from '../../shared/display.ts'
+import { showDay, visible } from '../../shared/display.ts'
 import {
   READ_PLACES,
   type KeyDetails,
@@ -18,8 +18,10 @@ import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { Icon } from '../components/icon.tsx'
 import { KeyForms } from '../components/key-forms.tsx'
+import { Menu } from '../components/menu.tsx'
 import { Chip } from '../components/mark.tsx'
 import { fromFileList } from '../dropped-files.ts'
+import { today } from '../key-compare.ts'
 import { useLanguage } from '../language.tsx'
 import styles from './keys.module.css'
 
@@ -66,32 +68,31 @@ export function KeysView() {
           <p className="muted">{t('keys.lead')}</p>
         </div>
         <div className="row">
-          <Button icon="plus" look="primary" disabled={!writable} onClick={() => setAdding(true)}>
+          <Button
+            icon="plus"
+            look="primary"
+            data-action="add-key"
+            disabled={!writable}
+            onClick={() => setAdding(true)}
+          >
             {t('keys.add')}
           </Button>
           <Button icon="upload" disabled={!writable} onClick={() => file.current?.click()}>
             {t('keys.import')}
           </Button>
-          <Button
+          <Menu
+            label={t('keys.export')}
             icon="save"
-            onClick={() =>
-              void actions.guarded(async () =>
-                actions.keep(await call('exportKeys', { kind: 'json' })),
-              )
+            disabled={keys === null || keys.length === 0}
+            items={(['json', 'csv'] as const).map((kind) => ({
+              id: kind,
+              title: t(`keys.export.${kind}`),
+              text: t(`keys.export.${kind}.text`),
+            }))}
+            onChoose={(kind) =>
+              void actions.guarded(async () => actions.keep(await call('exportKeys', { kind })))
             }
-          >
-            {t('keys.export.json')}
-          </Button>
-          <Button
-            icon="save"
-            onClick={() =>
-              void actions.guarded(async () =>
-                actions.keep(await call('exportKeys', { kind: 'csv' })),
-              )
-            }
-          >
-            {t('keys.export.csv')}
-          </Button>
+          />
           <input
             ref={file}
             type="file"
@@ -169,7 +170,9 @@ function KeyTable({
             <th scope="col">{t('keys.column.name')}</th>
             <th scope="col">{t('label.meter')}</th>
             <th scope="col">{t('keys.column.trust')}</th>
-            <th scope="col">{t('keys.column.fingerprint')}</th>
+            <th scope="col" className={styles['fingerprint']}>
+              {t('keys.column.fingerprint')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -194,13 +197,13 @@ function KeyTable({
                 )}
                 {stored.operator !== null && <small>{visible(stored.operator)}</small>}
               </td>
-              <td>
+              <td className={styles['meter']}>
                 <code>{visible(stored.meter ?? stored.evse ?? '–')}</code>
               </td>
               <td>
                 <Chip tone={TRUST_TONE[stored.trust]}>{t(`trust.${stored.trust}`)}</Chip>
               </td>
-              <td>
+              <td className={styles['fingerprint']}>
                 <code className="muted">{stored.fingerprint.slice(7, 23)}</code>
               </td>
             </tr>
@@ -227,7 +230,7 @@ function KeyPanel({
   onClose: () => void
 }) {
   const { actions } = useApp()
-  const { t } = useLanguage()
+  const { t, language } = useLanguage()
   const [history, setHistory] = useState<KeyHistory | null>(null)
   const [editing, setEditing] = useState(false)
   useEffect(() => {
@@ -255,9 +258,10 @@ function KeyPanel({
           </Button>
         </div>
         {stored.conflicts.length > 0 && (
-          <p className={styles['caution']} role="alert">
-            <Icon name="warn" className="bad" /> {t('keys.conflict.text')}
-          </p>
+          <div className={`${styles['caution']} ${styles['conflict']}`} role="alert">
+            <Icon name="warn" className="bad" />
+            <p>{t('keys.conflict.text')}</p>
+          </div>
         )}
         {editing ? (
           <DetailsForm stored={stored} onDone={() => setEditing(false)} />
@@ -276,16 +280,18 @@ function KeyPanel({
                 <dt>{t('keys.column.trust')}</dt>
                 <dd>{t(`trust.${stored.trust}.text`)}</dd>
               </div>
-              <div>
-                <dt>{t('keys.origin')}</dt>
-                <dd>{visible(stored.origin)}</dd>
-              </div>
+              {stored.origin !== '' && (
+                <div>
+                  <dt>{t('keys.origin')}</dt>
+                  <dd>{visible(stored.origin)}</dd>
+                </div>
+              )}
               {stored.confirmed !== null && (
                 <div>
                   <dt>{t('keys.confirmed')}</dt>
                   <dd>
                     {t('keys.confirmed.text', {
-                      on: stored.confirmed.at,
+                      on: showDay(language, stored.confirmed.at),
                       by: visible(stored.confirmed.by),
                       where: t(`place.${stored.confirmed.where}`),
                     })}
@@ -294,10 +300,21 @@ function KeyPanel({
               )}
             </dl>
             <div className="row">
-              <Button icon="edit" disabled={!writable} onClick={() => setEditing(true)}>
+              <Button
+                icon="edit"
+                data-action="edit"
+                disabled={!writable}
+                onClick={() => setEditing(true)}
+              >
                 {t('action.edit')}
               </Button>
-              <Button icon="trash" look="danger" disabled={!writable} onClick={() => void remove()}>
+              <Button
+                icon="trash"
+                look="danger"
+                data-action="remove"
+                disabled={!writable}
+                onClick={() => void remove()}
+              >
                 {t('action.remove')}
               </Button>
             </div>
@@ -430,7 +447,8 @@ function AddKey({ onClose }: { onClose: () => void }) {
   const [atStation, setAtStation] = useState(false)
   const [where, setWhere] = useState<ReadPlace>('station-label')
   const [by, setBy] = useState('')
-  const [on, setOn] = useState(() => new Date().toISOString().slice(0, 10))
+  const [on, setOn] = useState(today)
+  const file = useRef<HTMLInputElement>(null)
   useEffect(() => {
     if (text.trim() === '') {
       setReadout(null)
@@ -466,6 +484,8 @@ function AddKey({ onClose }: { onClose: () => void }) {
     <Dialog
       title={t('keys.add')}
       onClose={onClose}
+      dirty={text.trim() !== ''}
+      hint={ready ? null : t(readout?.kind === 'key' ? 'confirm.todo.who' : 'keys.todo')}
       actions={
         <>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
@@ -486,10 +506,20 @@ function AddKey({ onClose }: { onClose: () => void }) {
           onChange={(event) => setText(event.target.value)}
         />
       </label>
-      <label className="row small">
-        {t('keys.add.file')}{' '}
-        <input type="file" onChange={(event) => void takeFile(event.target.files)} />
-      </label>
+      <div>
+        <Button icon="folder" onClick={() => file.current?.click()}>
+          {t('keys.add.file')}
+        </Button>
+        <input
+          ref={file}
+          type="file"
+          hidden
+          aria-hidden="true"
+          tabIndex={-1}
+          data-input="key-file"
+          onChange={(event) => void takeFile(event.target.files)}
+        />
+      </div>
       <Readout readout={readout} />
       <DetailFields details={details} onChange={setDetails} />
       <label className={styles['at-station']}>
@@ -535,7 +565,7 @@ function Readout({ readout }: { readout: KeyReadout | null }) {
   if (readout === null) return <p className="muted small">{t('readout.waiting')}</p>
   if (readout.kind === 'key') {
     return (
-      <div className={styles['readout']} role="status">
+      <div className={styles['readout']} role="status" data-readout="key">
         <p className="ok row">
           <Icon name="check" size={18} /> {t('readout.key', { curve: readout.curve })}
         </p>
@@ -545,7 +575,7 @@ function Readout({ readout }: { readout: KeyReadout | null }) {
   }
   const reason = readout.kind === 'unknown' ? t('readout.unknown') : t(`readout.${readout.kind}`)
   return (
-    <p className="warn row" role="status">
+    <p className="warn row" role="status" data-readout={readout.kind}>
       <Icon name="warn" size={18} /> {reason}
     </p>
   )

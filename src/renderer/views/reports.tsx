@@ -40,6 +40,7 @@ export function ReportsView() {
                 key={kind}
                 type="button"
                 className={styles['choice']}
+                data-save={kind}
                 onClick={() =>
                   void actions.saveReport(result.job, session?.id ?? null, kind, language)
                 }

@@ -14,6 +14,7 @@ import {
   verdictSentence,
 } from '../../shared/i18n/verdict.ts'
 import { toKWh } from '../../shared/model/reading.ts'
+import type { Origin } from '../../shared/model/record.ts'
 import type { Session } from '../../shared/model/session.ts'
 import type { InputResult } from '../../shared/model/verdict.ts'
 import { useApp } from '../actions.ts'
@@ -24,7 +25,7 @@ import { RecordFields } from '../components/fields.tsx'
 import { FindingLines } from '../components/finding-list.tsx'
 import { InvoiceCard } from '../components/invoice.tsx'
 import { RecordProof, Rules } from '../components/proof.tsx'
-import { Readings } from '../components/readings.tsx'
+import { Readings, isLong } from '../components/readings.tsx'
 import { SaveMenu } from '../components/save-menu.tsx'
 import { Tabs } from '../components/tabs.tsx'
 import { EnergyFigure, VerdictBanner } from '../components/verdict.tsx'
@@ -77,9 +78,12 @@ export function SessionView({ result, session, several }: SessionProps) {
   )
 }
 
+/** Steps on the way to a record that mean something to people; *Daten* names all of them. */
+const SHOWN_STEPS: readonly Origin['step'][] = ['file', 'archive', 'mail', 'pdf', 'image']
+
 function originOf({ records, input }: Session): string[] {
-  const [first] = records
-  return first === undefined ? [input] : first.origin.map(({ name }) => name)
+  const steps = (records[0]?.origin ?? []).filter(({ step }) => SHOWN_STEPS.includes(step))
+  return steps.length === 0 ? [input] : steps.map(({ name }) => name)
 }
 
 function Crumbs({
@@ -115,7 +119,7 @@ function Crumbs({
       <div className="row">
         {children}
         {!several && (
-          <Button icon="plus" onClick={() => dispatch({ type: 'fresh' })}>
+          <Button icon="plus" data-action="new" onClick={() => dispatch({ type: 'fresh' })}>
             {t('action.new')}
           </Button>
         )}
@@ -136,12 +140,15 @@ function BannerActions({ session }: { session: Session }) {
         <Button
           look="primary"
           icon="key"
+          data-action="confirm-key"
           onClick={() => dispatch({ type: 'dialog', dialog: 'confirm-key' })}
         >
           {t('action.confirm-key')}
         </Button>
       )}
-      <Button onClick={() => dispatch({ type: 'view', view: 'help' })}>{t('action.what')}</Button>
+      <Button onClick={() => dispatch({ type: 'help', place: 'states' })}>
+        {t('action.what')}
+      </Button>
     </>
   )
 }
@@ -152,14 +159,17 @@ function Figure({ session }: { session: Session }) {
   const kWh = energy === null ? null : toKWh(energy)
   if (kWh === null) return null
   const duration = durationS === null ? '' : showDuration(language, durationS)
-  const reliable = verdict.signature === 'valid'
-  const note = reliable ? t('figure.measured', { duration }) : t('label.unreliable')
+  const notes = {
+    valid: duration === '' ? t('figure.measured') : t('figure.measured-in', { duration }),
+    invalid: t('label.unreliable'),
+    unchecked: t('mark.unchecked'),
+  }
   return (
     <EnergyFigure
       value={showDecimal(language, kWh)}
       unit="kWh"
-      note={note.replace(/, in $/, '')}
-      struck={!reliable}
+      note={notes[verdict.signature]}
+      status={verdict.signature}
     />
   )
 }
@@ -171,17 +181,19 @@ function Summary({ session }: { session: Session }) {
   const next = nextStep(language, session)
   return (
     <>
-      <div className={styles['cols']}>
-        <CheckList session={session} />
+      <div className={styles['cols']} data-long={isLong(session)}>
+        <div className={styles['column']}>
+          <CheckList session={session} />
+          {next !== null && (
+            <section className="card" aria-labelledby="next">
+              <h2 id="next">{t('result.next')}</h2>
+              <p>{next}</p>
+            </section>
+          )}
+        </div>
         <Readings session={session} />
       </div>
       <InvoiceCard session={session} />
-      {next !== null && (
-        <section className="card" aria-labelledby="next">
-          <h2 id="next">{t('result.next')}</h2>
-          <p>{next}</p>
-        </section>
-      )}
       {findings.length + notes.length > 0 && (
         <section className="card" aria-labelledby="findings">
           <h2 id="findings">{t('label.findings')}</h2>
@@ -226,13 +238,14 @@ function Proof({ session, result }: { session: Session; result: JobResult }) {
 }
 
 /** An input in which no session was found. */
-export function InputResultView({ input, several }: { input: InputResult; several: boolean }) {
+export function InputResultView({ result, input, several }: InputProps) {
   const { t, language } = useLanguage()
+  const { dispatch } = useApp()
   const { state, name, findings } = input
   return (
     <div className={styles['wrap']}>
       <Crumbs several={several} names={[name]}>
-        {null}
+        {!several && <SaveMenu job={result.job} session={null} />}
       </Crumbs>
       {state === null ? (
         <section className="card">
@@ -242,7 +255,30 @@ export function InputResultView({ input, several }: { input: InputResult; severa
           <p className={styles['lead']}>{inputSentence(language, input)}</p>
         </section>
       ) : (
-        <VerdictBanner state={state} sentence={inputSentence(language, input)} />
+        <VerdictBanner
+          state={state}
+          sentence={inputSentence(language, input)}
+          actions={
+            <Button onClick={() => dispatch({ type: 'help', place: 'states' })}>
+              {t('action.what')}
+            </Button>
+          }
+        />
+      )}
+      {state !== null && (
+        <section className="card" aria-labelledby="next">
+          <h2 id="next">{t('result.next')}</h2>
+          <p>{t('next.data')}</p>
+          <p className={styles['more']}>
+            <button
+              type="button"
+              className="link"
+              onClick={() => dispatch({ type: 'help', place: 'data' })}
+            >
+              {t('start.invoice.link')}
+            </button>
+          </p>
+        </section>
       )}
       {findings.length > 0 && (
         <section className="card" aria-labelledby="findings">
@@ -250,13 +286,13 @@ export function InputResultView({ input, several }: { input: InputResult; severa
           <FindingLines findings={findings} />
         </section>
       )}
-      {state !== null && (
-        <section className="card" aria-labelledby="next">
-          <h2 id="next">{t('result.next')}</h2>
-          <p>{t('next.data')}</p>
-        </section>
-      )}
       <p className={styles['notice']}>{t('notice.independent')}</p>
     </div>
   )
+}
+
+interface InputProps {
+  result: JobResult
+  input: InputResult
+  several: boolean
 }

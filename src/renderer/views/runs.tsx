@@ -19,7 +19,7 @@ import styles from './simple.module.css'
 
 export function RunsView() {
   const { actions, dispatch, state } = useApp()
-  const { t, language } = useLanguage()
+  const { t, language, count } = useLanguage()
   const [runs, setRuns] = useState<JobSummary[] | null>(null)
   useEffect(() => {
     void actions.guarded(async () => setRuns(await call('jobs', null)))
@@ -60,10 +60,11 @@ export function RunsView() {
                   </h2>
                   <p className="muted small">
                     <time dateTime={run.checkedAt}>{date.format(new Date(run.checkedAt))}</time> ·{' '}
-                    {t('summary.inputs', { count: String(run.inputs) })}
+                    {t('summary.inputs', { count: count(run.inputs) })}
                   </p>
                 </div>
                 <div className="row">
+                  <Button onClick={() => void actions.reopen(run.job)}>{t('action.open')}</Button>
                   <SaveMenu job={run.job} session={null} />
                   <Button icon="trash" bare onClick={() => void forget(run.job)}>
                     {t('runs.forget')}
@@ -76,7 +77,7 @@ export function RunsView() {
                   .map((candidate) => (
                     <li key={candidate} className={VERDICT_TONE[candidate]}>
                       <VerdictIcon state={candidate} size={16} /> {t(`short.${candidate}`)}{' '}
-                      {run.counts[candidate]}
+                      <b>{count(run.counts[candidate])}</b>
                     </li>
                   ))}
               </ul>

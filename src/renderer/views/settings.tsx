@@ -137,10 +137,12 @@ function AboutCard() {
           <dd>MIT</dd>
         </div>
       </dl>
-      <p className="row muted small">
-        <Icon name="lock" size={15} /> {t('app.offline')}
-      </p>
-      <p className="muted small">{t('notice.independent')}</p>
+      <div className={styles['fine-print']}>
+        <p className={styles['offline']}>
+          <Icon name="lock" size={15} /> {t('app.offline')}
+        </p>
+        <p>{t('notice.independent')}</p>
+      </div>
     </section>
   )
 }

@@ -75,7 +75,7 @@ export const ui = {
   'check.legal.both': 'Energie ja, Dauer ja.',
   'check.legal.energy': 'Energie ja, Zeit nur informativ.',
   'check.legal.time': 'Energie nein, Dauer ja.',
-  'check.legal.none': 'für die Abrechnung nicht verwendbar.',
+  'check.legal.none': 'nicht abrechenbar.',
   'check.legal.unknown': 'ungeklärt, solange der Rest nicht stimmt.',
 
   'label.readings': 'Zählerstände',

@@ -7,6 +7,8 @@ export const window = {
   'app.self-check.modified': 'Programm verändert',
   'app.self-check.cannot-be-checked': 'Lauf aus den Quellen',
   'app.self-check.failed': 'Selbsttest fehlgeschlagen',
+  'app.distrust':
+    'Dieses Programm hat seinen Selbsttest nicht bestanden. Verlassen Sie sich nicht auf seine Ergebnisse, sondern installieren Sie es neu.',
 
   'view.check': 'Prüfen',
   'view.keys': 'Schlüssel',
@@ -50,6 +52,9 @@ export const window = {
   'action.remove': 'Entfernen',
   'action.confirm-key': 'Schlüssel bestätigen',
   'action.what': 'Was heißt das?',
+  'action.open': 'Öffnen',
+  'action.discard': 'Verwerfen',
+  'action.continue': 'Weiter bearbeiten',
 
   'start.title': 'Stimmt Ihre Laderechnung?',
   'start.lead':
@@ -85,10 +90,17 @@ export const window = {
   'result.checked': 'Geprüft wurde',
   'result.next': 'Was kann ich tun?',
   'result.unreliable': 'Diese Werte sind nicht verlässlich.',
+  'result.unchecked': 'Diese Werte sind ungeprüft.',
   'tab.result': 'Ergebnis',
   'tab.data': 'Daten',
   'tab.proof': 'Nachweis',
-  'figure.measured': 'gemessen, in {duration}',
+  'figure.measured': 'gemessen',
+  'figure.measured-in': 'gemessen, in {duration}',
+
+  'mark.invalid': 'Signatur passt nicht',
+  'mark.unchecked': 'ungeprüft',
+
+  'dialog.discard': 'Eingaben verwerfen?',
 
   'label.reading': 'Messwert',
   'label.value': 'Stand',
@@ -108,14 +120,14 @@ export const window = {
   'data.record-n': 'Datensatz {n} von {count}',
   'data.none': 'Der Datensatz ließ sich nicht lesen.',
   'data.field': 'Feld',
+  'data.value': 'Wert',
   'data.place': 'Stelle',
   'data.standing': 'Signiert',
   'data.empty': '(leer)',
   'data.inherited': 'vom vorigen Messwert übernommen',
 
   'proof.bytes': 'Signierte Bytes',
-  'proof.bytes.hint':
-    '{count} Bytes, genau wie empfangen. Zeigen Sie auf ein Feld, um es in beiden Ansichten zu sehen.',
+  'proof.bytes.hint': '{count} Bytes, genau wie empfangen.',
   'proof.bytes.count': '{count} Bytes',
   'proof.field': 'Feld hervorheben',
   'proof.field.none': 'keines',
@@ -142,6 +154,9 @@ export const window = {
   'proof.again': 'Selbst nachprüfen',
   'proof.again.text':
     'Dieselbe Prüfung auf der Kommandozeile, mit denselben Eingaben. Die Prüfsummen zeigen, dass es dieselben Dateien sind.',
+  'proof.field.hint':
+    'Zeigen Sie auf ein Feld, oder wählen Sie es mit den Pfeiltasten: Es wird in beiden Ansichten hervorgehoben.',
+  'proof.range': '{name}, Bytes {from} bis {to}',
 
   'key.point': 'Punkt (Hex)',
   'key.spki': 'SPKI (Base64)',
@@ -155,7 +170,7 @@ export const window = {
   'list.filter': 'Nach Ergebnis filtern',
   'list.all': 'Alle',
   'list.search': 'Suchen: Datei, Zähler, Energie',
-  'list.shown': '{count} Zeilen',
+  'list.shown': '{count} von {total}',
   'list.none': 'Nichts gefunden.',
   'list.files': 'Enthält Dateien',
   'list.signature': 'Signatur',
@@ -167,6 +182,7 @@ export const window = {
   'list.energy': 'Energie',
   'list.trust': 'Schlüssel',
   'list.input': 'Datei',
+  'list.findings': 'Befunde',
 
   'save.report': 'Bericht speichern',
   'save.busy': 'Wird gespeichert …',
@@ -201,6 +217,11 @@ export const window = {
   'confirm.by': 'Von wem?',
   'confirm.on': 'Wann?',
   'confirm.meter': 'Zähler {meter}',
+  'confirm.todo.key': 'Noch stimmen nicht alle Gruppen überein.',
+  'confirm.todo.who': 'Es fehlt noch, wer wann abgelesen hat.',
+  'confirm.misread': '„{letter}“ statt „{digit}“ getippt?',
+  'confirm.mend': 'Übernehmen',
+  'confirm.next': 'Nächste Abweichung ({count})',
   'place.station-label': 'Aufdruck an der Ladesäule',
   'place.meter-label': 'Aufdruck am Zähler',
   'place.display': 'Anzeige der Ladesäule',
@@ -210,8 +231,8 @@ export const window = {
     'Wer den Schlüssel einer Ladesäule kennt, kann jede Messung dort prüfen. Ein Schlüssel wird nie von selbst vertrauenswürdiger.',
   'keys.add': 'Schlüssel hinzufügen',
   'keys.import': 'Importieren',
-  'keys.export.json': 'JSON',
-  'keys.export.csv': 'CSV',
+  'keys.export.json': 'Schlüssel (JSON)',
+  'keys.export.csv': 'Tabelle (CSV)',
   'keys.search': 'Suchen: Säule, Ladepunkt, Zähler, Betreiber, Fingerabdruck',
   'keys.none': 'Noch keine Schlüssel',
   'keys.none.text':
@@ -240,9 +261,13 @@ export const window = {
   'keys.seen.off': 'Der Verlauf ist ausgeschaltet (Einstellungen).',
   'keys.add.text':
     'Schlüssel, wie er gedruckt ist: Hex, Base64, Base32 oder PEM, mit oder ohne Leerzeichen',
-  'keys.add.file': 'oder aus einer Datei:',
+  'keys.add.file': 'Aus einer Datei lesen',
   'keys.add.station': 'Ich habe diesen Schlüssel selbst an der Ladesäule abgelesen',
   'keys.add.station.text': 'Nur dann gilt er als bestätigt.',
+  'keys.export': 'Exportieren',
+  'keys.export.json.text': 'Alle Angaben, zum Einlesen in ein anderes Eichlicht.',
+  'keys.export.csv.text': 'Eine Zeile je Schlüssel, für Tabellenprogramme.',
+  'keys.todo': 'Noch kein gültiger Schlüssel.',
   'change.add': 'hinzugefügt',
   'change.edit': 'bearbeitet',
   'change.confirm': 'bestätigt',
@@ -349,6 +374,8 @@ export const window = {
     'Bleibt es dabei, wenden Sie sich an die Eichbehörde Ihres Bundeslandes; eine Befundprüfung können Sie nach § 39 MessEG beantragen.',
   'help.trouble.3': 'Ein Ergebnis sagt, was nicht zusammenpasst. Warum, sagt es nicht.',
   'help.shortcuts': 'Tastatur',
+  'help.record': 'Ein Datensatz, erklärt',
+  'help.contents': 'Abschnitte der Hilfe',
   'shortcut.views': 'Bereich wechseln',
   'shortcut.views.keys': 'Strg+1 … Strg+6',
   'shortcut.regions': 'Zwischen Leiste, Inhalt und Statuszeile springen',

@@ -71,7 +71,7 @@ export const ui: Record<keyof typeof german, string> = {
   'check.legal.both': 'energy yes, duration yes.',
   'check.legal.energy': 'energy yes, time informative only.',
   'check.legal.time': 'energy no, duration yes.',
-  'check.legal.none': 'not usable for billing.',
+  'check.legal.none': 'not billable.',
   'check.legal.unknown': 'open as long as the rest does not hold.',
 
   'label.readings': 'Readings',
