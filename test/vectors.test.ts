@@ -100,6 +100,10 @@ describe('the vectors of all formats', () => {
     'IN-NO-CODE': 'test/main/engine/containers/pictures.test.ts',
     'IN-QR-PART': 'test/main/engine/containers/pictures.test.ts',
     'IN-URL': 'test/main/engine/containers/pictures.test.ts',
+    'KEY-ISSUER': 'test/main/engine/trust/judge.test.ts',
+    'KEY-REGISTER-OLD': 'test/main/pool/register-trust.test.ts',
+    'KEY-REGISTER-PLACES': 'test/main/pool/register-trust.test.ts',
+    'KEY-REGISTER-KEYS': 'test/main/pool/register-trust.test.ts',
     'SIG-ENGINES': 'test/main/engine/signature/verify.test.ts',
   }
 

@@ -139,6 +139,11 @@ export interface ImportReport {
   known: number
   /** Lines that could not be read, with their reason. */
   refused: { line: number; reason: string }[]
+  /** Whose list it is; `broken`: nothing was taken. */
+  signature: {
+    status: 'none' | 'valid' | 'unknown-issuer' | 'broken'
+    issuer: string | null
+  }
 }
 
 /** How the user compared the key of a record with the station. */

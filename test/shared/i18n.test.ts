@@ -159,6 +159,7 @@ const WORDS_OF: Partial<Record<FindingCode, readonly string[]>> = {
   'LAW-ID-LEVEL': idLevels(),
   'LAW-LOSS': ['loss.compensated', 'loss.stated'],
   'KEY-STATION': [...READ_PLACES.map((place) => `place.${place}`), 'place.unknown', 'date.unknown'],
+  'KEY-REGISTER': ['date.unknown'],
   'KEY-STORE': STORE_REASONS.map((reason) => `store.${reason}`),
   'IN-NOFILE': ['missing', 'forbidden', 'folder', 'special', 'read-error', 'no-folder-input'],
   'IN-ARCHIVE': Object.keys(carrierWords).filter((word) => word.startsWith('archive.')),
@@ -179,7 +180,9 @@ const WORDS_OF: Partial<Record<FindingCode, readonly string[]>> = {
 const CLOCKS = ['synchronised', 'informative', 'relative', 'unsynchronised', 'unknown']
 const NO_KEYS = ['not-on-curve', 'unsupported-curve', 'explicit-parameters', 'private-key']
 /** Why a line of a list of keys was not taken. */
-const NOT_IMPORTED = ['format', 'empty', 'field', 'fingerprint'].map((why) => `import.${why}`)
+const NOT_IMPORTED = ['format', 'empty', 'field', 'fingerprint', 'signature'].map(
+  (why) => `import.${why}`,
+)
 const REGISTER = [
   ...REGISTER_REFUSALS.map((why) => `register.${why}`),
   ...[...CELL_PROBLEMS, ...ROW_PROBLEMS].map((why) => `cell.${why}`),

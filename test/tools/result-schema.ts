@@ -308,6 +308,23 @@ const sessionSchema = z
           z.enum(Object.keys(TRUST_OF_SOURCE) as [KeySource, ...KeySource[]]),
           'Where the key was found. container: the same file as the data.',
         ),
+        register: orNull(
+          z.strictObject({
+            edition: text('ISO date of the edition.'),
+            sha256: z.string().regex(SHA256).describe('Checksum of the file of the edition.'),
+            row: z.number().int().min(1).describe('Row of the sheet, or line of the file.'),
+            number: textOrNull('Ladeeinrichtungs-ID; editions before 2025 have none.'),
+            operator: textOrNull('Operator.'),
+            street: textOrNull('Street and house number.'),
+            postcode: textOrNull('Postcode.'),
+            place: textOrNull('Place.'),
+            state: textOrNull('Federal state.'),
+            latitude: textOrNull('Decimal degrees.'),
+            longitude: textOrNull('Decimal degrees.'),
+            evse: textOrNull('EVSE id of the charge point.'),
+          }),
+          'What the charging register says of the station with this key: not signed.',
+        ),
       })
       .describe('How far the key is to be trusted.'),
     usable: z

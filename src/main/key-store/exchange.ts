@@ -11,8 +11,10 @@
 import type { ImportReport } from '../../shared/api.ts'
 import type { PublicKeyRef } from '../../shared/model/key.ts'
 import type { Unusable } from '../../shared/model/register.ts'
-import type { KeyDetails, StoredKey } from '../../shared/model/stored-key.ts'
+import type { Issuer, KeyDetails, StoredKey } from '../../shared/model/stored-key.ts'
+import { fingerprint } from '../engine/signature/public-key.ts'
 import { tidyDetails } from './rows.ts'
+import { splitList } from './signed-list.ts'
 import type { KeyStore, NewKey } from './store.ts'
 import { asStoreError } from './trouble.ts'
 
@@ -130,16 +132,41 @@ export function importKeys(
   file: { name: string; bytes: Uint8Array },
   { issuer, sha256, readKey }: ImportOptions,
 ): ImportReport {
-  const { lines, refused } = linesOf(file.bytes)
-  const origin = issuer === null ? file.name : `${issuer}, ${file.name}`
+  const split = splitList(file.bytes)
+  if (split.kind === 'broken') {
+    const refused = [{ line: 1, reason: 'import.signature' }]
+    return { added: 0, known: 0, refused, signature: { status: 'broken', issuer: null } }
+  }
+  const signer = split.kind === 'signed' ? split.signature : null
+  const known = signer === null ? null : issuerOf(signer.key, store)
+  const { lines, refused } = linesOf(split.list)
+  const named = known?.name ?? issuer
+  const origin = named === null ? file.name : `${named}, ${file.name}`
   const entries: NewKey[] = []
   for (const { line, fields } of lines) {
     const read = entryOf(fields, origin, readKey)
     if ('refused' in read) refused.push({ line, reason: read.refused })
     else entries.push(read)
   }
-  const report = store.import(entries, { file: file.name, sha256 }, issuer ?? '')
-  return { ...report, refused: refused.toSorted((a, b) => a.line - b.line) }
+  const facts = { file: file.name, sha256, ...(signer && { signed_at: signer.signedAt }) }
+  const report = store.import(entries, facts, named ?? '', known)
+  return {
+    ...report,
+    refused: refused.toSorted((a, b) => a.line - b.line),
+    signature:
+      signer === null
+        ? { status: 'none', issuer: null }
+        : {
+            status: known === null ? 'unknown-issuer' : 'valid',
+            issuer: known?.name ?? signer.issuer,
+          },
+  }
+}
+
+/** Who it is says the key, whatever name stands beside it. */
+function issuerOf(key: Uint8Array, store: KeyStore): Issuer | null {
+  const print = fingerprint('ed25519', key)
+  return store.issuers().find((one) => one.fingerprint === print) ?? null
 }
 
 type Fields = ReadonlyMap<string, unknown>

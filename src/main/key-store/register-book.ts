@@ -21,6 +21,7 @@ import {
   PLACE_COLUMNS,
   PLACE_TABLES,
   type PlaceRow,
+  STATION_COLUMNS,
   registerWords,
 } from './register-rows.ts'
 import { fingerprintBytes, fingerprintRange, fingerprintText } from './rows.ts'
@@ -87,7 +88,7 @@ export class RegisterBook {
     return this.reading([], () =>
       this.sql<[Uint8Array, number], PlaceRow>(
         `SELECT ${PLACE_COLUMNS} FROM ${PLACE_TABLES} JOIN key k ON k.id = r.key_id
-           WHERE k.fingerprint = ? AND s.edition = ? ORDER BY s.row, p.slot LIMIT ${MOST_HITS}`,
+           WHERE k.fingerprint = ? AND +s.edition = ? ORDER BY s.row, p.slot LIMIT ${MOST_HITS}`,
       )
         .all(fingerprintBytes(fingerprint), this.inUse() ?? 0)
         .map(registerWords),
@@ -115,8 +116,13 @@ export class RegisterBook {
     return this.reading({ hits: [], more: false }, () => {
       const ids = [...this.byFingerprint(text, limit + 1), ...this.byWords(text, limit + 1)]
       const unique = [...new Set(ids)]
+      const edition = this.sql<[number], { date: string; sha256: Uint8Array }>(
+        'SELECT date, sha256 FROM edition WHERE id = ?',
+      ).get(this.inUse() ?? 0)
+      if (edition === undefined) return { hits: [], more: false }
+      const named = { date: edition.date, sha256: toHex(edition.sha256) }
       return {
-        hits: unique.slice(0, limit).flatMap((id) => this.hit(id) ?? []),
+        hits: unique.slice(0, limit).flatMap((id) => this.hit(id, named) ?? []),
         more: unique.length > limit,
       }
     })
@@ -181,7 +187,7 @@ export class RegisterBook {
     return this.sql<[Uint8Array, Uint8Array, number, number], number>(
       `SELECT DISTINCT s.id FROM key k JOIN registered r ON r.key_id = k.id
          JOIN station s ON s.id = r.station
-         WHERE k.fingerprint BETWEEN ? AND ? AND s.edition = ? LIMIT ?`,
+         WHERE k.fingerprint BETWEEN ? AND ? AND +s.edition = ? LIMIT ?`,
     )
       .pluck()
       .all(range.from, range.to, this.inUse() ?? 0, limit)
@@ -197,20 +203,22 @@ export class RegisterBook {
       .all(match, limit)
   }
 
-  private hit(id: number): RegisterHit | null {
-    const row = this.sql<[number], PlaceRow>(
-      `SELECT ${PLACE_COLUMNS} FROM station s JOIN edition n ON n.id = s.edition
-         LEFT JOIN (SELECT 0 AS slot, NULL AS evse) p WHERE s.id = ?`,
+  private hit(id: number, { date, sha256 }: { date: string; sha256: string }): RegisterHit | null {
+    type StationRow = Omit<RegisterHit, 'edition' | 'newest' | 'sha256' | 'points'>
+    const station = this.sql<[number], StationRow>(
+      `SELECT ${STATION_COLUMNS} FROM station s WHERE s.id = ?`,
     ).get(id)
-    if (row === undefined) return null
+    if (station === undefined) return null
     const points = this.sql<[number], PointRow>(
       `SELECT p.slot, p.evse, p.printed, k.fingerprint, k.curve FROM point p
          LEFT JOIN registered r ON r.station = p.station AND r.slot = p.slot
          LEFT JOIN key k ON k.id = r.key_id
          WHERE p.station = ? ORDER BY p.slot, k.id LIMIT ${MOST_POINTS}`,
     ).all(id)
-    const { slot: _slot, evse: _evse, ...station } = registerWords(row)
     return {
+      edition: date,
+      newest: date,
+      sha256,
       ...station,
       points: [...Map.groupBy(points, ({ slot }) => slot)].map(([slot, same]) => ({
         slot,

@@ -140,6 +140,12 @@ async function take(
     }
     db.prepare('UPDATE edition SET report = ? WHERE id = ?').run(JSON.stringify(report), edition)
     if (signal?.aborted === true) throw new RegisterError('cancelled')
+    // The trust of every key in it rises, and of those only in the edition before it falls.
+    const detail = { edition: day, file: name, sha256: file.sha256, inUse: inUse(db) === edition }
+    db.prepare(`INSERT INTO event (at, action, detail) VALUES (?, 'register', ?)`).run(
+      now().toISOString(),
+      JSON.stringify(detail),
+    )
     db.exec('COMMIT')
     db.pragma('wal_checkpoint(TRUNCATE)')
     return { kind: 'imported', edition, report }
@@ -183,7 +189,7 @@ class EditionWriter {
       `INSERT INTO station VALUES (NULL, @edition, @row, @number, @operator, @name, @status,
          @street, @postcode, @place, @district, @state, @latitude, @longitude, @commissioned, @other)`,
     )
-    this.point = db.prepare('INSERT INTO point VALUES (?, ?, ?, ?)')
+    this.point = db.prepare('INSERT INTO point VALUES (?, ?, ?, ?, ?)')
     this.evse = db.prepare('INSERT OR IGNORE INTO point_evse VALUES (?, ?, ?)')
     this.key = db.prepare(
       'INSERT INTO key (fingerprint, curve, point) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
@@ -230,8 +236,8 @@ class EditionWriter {
   ): string[] {
     this.count.points++
     if (evse === null && printed === null) return []
-    this.point.run(station, slot, evse, printed)
     const forms = evseForms(evse)
+    this.point.run(station, slot, evse, forms.join(' '), printed)
     if (evse !== null) this.count.evses++
     for (const form of forms) this.evse.run(form, station, slot)
     if (printed !== null) this.count.keyCells++

@@ -11,6 +11,7 @@ export const EDITION_IN_USE = `SELECT id FROM edition WHERE has_keys = 1 ORDER B
 
 export interface PlaceRow {
   edition: string
+  newest: string
   sha256: Uint8Array
   row: number
   number: string | null
@@ -27,12 +28,18 @@ export interface PlaceRow {
   commissioned: string | null
   slot: number
   evse: string | null
+  others: number
 }
 
-/** Every column of a {@link PlaceRow}, from `station s`, `edition n` and `point p`. */
-export const PLACE_COLUMNS = `n.date AS edition, n.sha256, s.row, s.number, s.operator, s.name,
-  s.status, s.street, s.postcode, s.place, s.district, s.state, s.latitude, s.longitude,
-  s.commissioned, p.slot, p.evse`
+/** Of `station s`. */
+export const STATION_COLUMNS = `s.row, s.number, s.operator, s.name, s.status, s.street, s.postcode,
+  s.place, s.district, s.state, s.latitude, s.longitude, s.commissioned`
+
+/** Every column of a {@link PlaceRow}, from {@link PLACE_TABLES}. */
+export const PLACE_COLUMNS = `n.date AS edition, n.sha256, ${STATION_COLUMNS}, p.slot, p.evse,
+  (SELECT date FROM edition WHERE id = (${EDITION_IN_USE})) AS newest,
+  (SELECT count(DISTINCT o.key_id) - 1 FROM registered o
+    WHERE o.station = s.id AND o.slot = p.slot) AS others`
 
 /** From a charge point with its key to edition and station. */
 export const PLACE_TABLES = `registered r
@@ -40,10 +47,11 @@ export const PLACE_TABLES = `registered r
   JOIN point p ON p.station = r.station AND p.slot = r.slot`
 
 export function registerWords({ sha256, ...row }: PlaceRow): RegisterWords {
-  const { edition, number, operator, name, status, street, postcode, place } = row
-  const { district, state, latitude, longitude, commissioned, slot, evse } = row
+  const { edition, newest, number, operator, name, status, street, postcode, place } = row
+  const { district, state, latitude, longitude, commissioned, slot, evse, others } = row
   return {
     edition,
+    newest,
     sha256: toHex(sha256),
     row: row.row,
     number,
@@ -60,5 +68,6 @@ export function registerWords({ sha256, ...row }: PlaceRow): RegisterWords {
     commissioned,
     slot,
     evse,
+    others,
   }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { hash } from 'node:crypto'
+import type { Database } from 'better-sqlite3'
 import { fromHex, toHex } from '../../shared/hex.ts'
 import { comparable, folded } from '../../shared/identity.ts'
 import {
@@ -38,15 +39,35 @@ export interface KeyRow extends KeyDetails {
   valid_until: string | null
   added_at: string
   removed_at: string | null
+  /** Issuer of the signed list it came in. */
+  issuer: string | null
 }
 
-/** Every column of a {@link KeyRow}, from `statement s` and `key k`. */
-export const KEY_COLUMNS = `s.id, k.fingerprint, k.curve, k.point, s.source, s.trust, s.meter_form,
-  s.meter, s.evse, s.station, s.operator, s.label, s.note, s.origin, s.confirmed_how,
-  s.confirmed_by, s.confirmed_where, s.confirmed_on, s.valid_from, s.valid_until, s.added_at,
-  s.removed_at`
+/** How a {@link KeyRow} is asked for: from `statement s`, `key k` and, if there are, `issuer i`. */
+export interface KeyQuery {
+  columns: string
+  tables: string
+  /** What an entry is worth: that of a list of an issuer stands with the issuer. */
+  trust: string
+}
 
-export const KEY_TABLES = 'statement s JOIN key k ON k.id = s.key_id'
+/** @param db also one from before there were issuers, which is only read then */
+export function keyQuery(db: Database): KeyQuery {
+  const known = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'issuer'`).get()
+  const tables = 'statement s JOIN key k ON k.id = s.key_id'
+  const columns = (trust: string, issuer: string) =>
+    `s.id, k.fingerprint, k.curve, k.point, s.source, ${trust} AS trust, s.meter_form,
+     s.meter, s.evse, s.station, s.operator, s.label, s.note, s.origin, s.confirmed_how,
+     s.confirmed_by, s.confirmed_where, s.confirmed_on, s.valid_from, s.valid_until, s.added_at,
+     s.removed_at, ${issuer} AS issuer`
+  if (known === undefined) return { columns: columns('s.trust', 'NULL'), tables, trust: 's.trust' }
+  const trust = `CASE WHEN s.trust = 'K2' THEN coalesce(i.trust, 'K2') ELSE s.trust END`
+  return {
+    columns: columns(trust, 'i.name'),
+    tables: `${tables} LEFT JOIN issuer i ON i.id = s.issuer AND i.removed_at IS NULL`,
+    trust,
+  }
+}
 
 /** @throws StoreError `damaged` where the key is not the one its fingerprint names */
 export function storedKey(row: KeyRow, conflicts: string[]): StoredKey {
@@ -69,6 +90,7 @@ export function storedKey(row: KeyRow, conflicts: string[]): StoredKey {
     addedAt: row.added_at,
     removedAt: row.removed_at,
     conflicts,
+    issuer: row.issuer,
   }
 }
 
@@ -88,6 +110,7 @@ export function publicKeyRef(row: KeyRow): PublicKeyRef {
     evse: row.evse,
     validFrom: row.valid_from,
     validUntil: row.valid_until,
+    ...(row.issuer === null ? {} : { issuer: row.issuer }),
     ...(confirmed === null ? {} : { confirmed: { where: confirmed.where, on: confirmed.at } }),
   }
 }
@@ -97,7 +120,10 @@ function nameOf({ label, station, evse, meter, origin }: KeyRow): string {
   return label ?? station ?? evse ?? meter ?? origin
 }
 
-function keyOf({ fingerprint, curve, point }: KeyRow) {
+export type KeyMaterial = Pick<KeyRow, 'fingerprint' | 'curve' | 'point'>
+
+/** @throws StoreError `damaged` where the key is not the one its fingerprint names */
+export function keyOf({ fingerprint, curve, point }: KeyMaterial) {
   const kind = ALL_KEY_KINDS.find((known) => known === curve)
   const digest = hash('sha256', Buffer.concat([Buffer.from(curve), point]), 'buffer')
   if (kind === undefined || !digest.equals(fingerprint)) throw new StoreError('damaged')

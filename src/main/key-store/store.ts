@@ -11,23 +11,26 @@ import type { Database, Statement } from 'better-sqlite3'
 import type { KeyHistory, KeyList, Settings } from '../../shared/api.ts'
 import { type PublicKeyRef, TRUST_OF_SOURCE } from '../../shared/model/key.ts'
 import type {
+  Issuer,
+  IssuerTrust,
   KeyChange,
   KeyConfirmation,
   KeyDetails,
   KeySighting,
+  StoreEvent,
   StoredKey,
 } from '../../shared/model/stored-key.ts'
 import { comparable, folded } from '../../shared/identity.ts'
 import { fromHex } from '../../shared/hex.ts'
 import { RegisterBook } from './register-book.ts'
 import {
-  KEY_COLUMNS,
-  KEY_TABLES,
+  type KeyQuery,
   type KeyRow,
   fingerprintBytes,
   fingerprintRange,
   fingerprintText,
   formsOf,
+  keyQuery,
   storedKey,
   tidyDetails,
 } from './rows.ts'
@@ -65,6 +68,23 @@ export interface Conflict {
   fingerprints: string[]
 }
 
+interface IssuerRow {
+  id: number
+  fingerprint: Uint8Array
+  name: string
+  trust: IssuerTrust
+  added_at: string
+}
+
+const NAMELESS: KeyDetails = {
+  meter: null,
+  evse: null,
+  station: null,
+  operator: null,
+  label: null,
+  note: null,
+}
+
 export interface StoreStats {
   entries: number
   keys: number
@@ -84,6 +104,7 @@ export class KeyStore {
   /** The charging register; written only by `register-import.ts`. */
   readonly register: RegisterBook
   private readonly db: Database
+  private readonly query: KeyQuery
   private readonly now: () => Date
   private readonly readOnly: StoreReason | null
   private readonly prepared = new Map<string, Statement>()
@@ -98,6 +119,7 @@ export class KeyStore {
     this.readOnly = readOnly ?? null
     this.register = new RegisterBook(db)
     // A schema that cannot be read shows now.
+    this.query = this.reading(() => keyQuery(db))
     this.reading(() => this.row(0))
     this.settings()
   }
@@ -126,7 +148,7 @@ export class KeyStore {
   /** Every entry that was not removed, in the order in which they were added. */
   *all(): Generator<StoredKey> {
     const next = this.sql<[number], KeyRow>(
-      `SELECT ${KEY_COLUMNS} FROM ${KEY_TABLES} WHERE s.id > ? AND s.removed_at IS NULL
+      `SELECT ${this.query.columns} FROM ${this.query.tables} WHERE s.id > ? AND s.removed_at IS NULL
          ORDER BY s.id LIMIT ${EXPORT_PAGE}`,
     )
     for (let last = 0; ;) {
@@ -151,8 +173,8 @@ export class KeyStore {
   entriesOf(fingerprint: string): StoredKey[] {
     return this.reading(() =>
       this.sql<[Uint8Array], KeyRow>(
-        `SELECT ${KEY_COLUMNS} FROM ${KEY_TABLES} WHERE k.fingerprint = ?
-             AND s.removed_at IS NULL ORDER BY s.trust DESC, s.id`,
+        `SELECT ${this.query.columns} FROM ${this.query.tables} WHERE k.fingerprint = ?
+             AND s.removed_at IS NULL ORDER BY trust DESC, s.id`,
       )
         .all(fingerprintBytes(fingerprint))
         .flatMap((row) => this.intact(row)),
@@ -191,7 +213,7 @@ export class KeyStore {
       const count = (column: string) =>
         Object.fromEntries(
           this.sql<[], { name: string; count: number }>(
-            `SELECT ${column} AS name, count(*) AS count FROM ${KEY_TABLES}
+            `SELECT ${column} AS name, count(*) AS count FROM ${this.query.tables}
                WHERE s.removed_at IS NULL GROUP BY 1 ORDER BY 1`,
           )
             .all()
@@ -204,7 +226,7 @@ export class KeyStore {
       return {
         entries: totals?.entries ?? 0,
         keys: totals?.keys ?? 0,
-        byTrust: count('s.trust'),
+        byTrust: count(this.query.trust),
         byCurve: count('k.curve'),
         conflicts: this.conflicts().length,
       }
@@ -275,18 +297,124 @@ export class KeyStore {
    * @param reason who issued the list, as the user names them
    * @param file what the lines of the record of changes are to say of the file
    */
-  import(entries: Iterable<NewKey>, file: Record<string, string>, reason: string) {
+  import(
+    entries: Iterable<NewKey>,
+    file: Record<string, string>,
+    reason: string,
+    issuer: Issuer | null = null,
+  ) {
     return this.write(() => {
       const result = { added: 0, known: 0 }
       for (const entry of entries) {
-        if (this.isKept(entry)) result.known++
-        else {
-          this.insert(entry, 'import', file, reason)
-          result.added++
-        }
+        const kept = this.keptAs(entry)
+        if (kept !== undefined) result.known++
+        else result.added++
+        const id = kept ?? this.insert(entry, 'import', file, reason)
+        if (issuer !== null) this.vouch(id, issuer, file)
       }
       return result
     })
+  }
+
+  /** The list of an issuer says the same as an entry of a provider: then it counts as that. */
+  private vouch(id: number, issuer: Issuer, file: Record<string, string>): void {
+    const before = this.get(id)
+    if (before.source !== 'key-file') return
+    this.sql('UPDATE statement SET issuer = ? WHERE id = ?').run(issuer.id, id)
+    const after = this.get(id)
+    const facts = ({ trust, issuer: by }: StoredKey) => ({ trust, issuer: by })
+    const changed = differences(facts(before), facts(after))
+    if (Object.keys(changed).length > 0) this.record('edit', before, { ...changed, ...file }, '')
+  }
+
+  /** Issuers of signed lists that the user knows, in the order in which they were added. */
+  issuers(): Issuer[] {
+    return this.reading(() => {
+      if (!this.has('issuer')) return []
+      return this.sql<[], IssuerRow>(
+        `SELECT id, fingerprint, name, trust, added_at FROM issuer WHERE removed_at IS NULL ORDER BY id`,
+      )
+        .all()
+        .map(({ id, fingerprint, name, trust, added_at }) => ({
+          id,
+          fingerprint: fingerprintText(fingerprint),
+          name,
+          trust,
+          addedAt: added_at,
+        }))
+    })
+  }
+
+  /**
+   * From now on lists signed with this key count as the user says.
+   *
+   * @param key bytes of an Ed25519 key
+   * @throws StoreError `exists` where the key is known already
+   */
+  addIssuer(
+    name: string,
+    key: Pick<PublicKeyRef, 'fingerprint' | 'point'>,
+    trust: IssuerTrust,
+  ): Issuer {
+    return this.write(() => {
+      const plain = tidyDetails({ ...NAMELESS, label: name }).label
+      const point = fromHex(key.point)
+      if (plain === null || point === null) throw new StoreError('no-such-key')
+      const { lastInsertRowid } = this.sql(
+        'INSERT INTO issuer (fingerprint, point, name, trust, added_at) VALUES (?, ?, ?, ?, ?)',
+      ).run(fingerprintBytes(key.fingerprint), point, plain, trust, this.time())
+      this.event('issuer-add', { issuer: plain, fingerprint: key.fingerprint, trust })
+      return this.issuer(Number(lastInsertRowid))
+    })
+  }
+
+  /** Raises or lowers the trust of all keys in the lists of an issuer. */
+  trustIssuer(id: number, trust: IssuerTrust): Issuer {
+    return this.write(() => {
+      const { name, trust: before, fingerprint } = this.issuer(id)
+      this.sql('UPDATE issuer SET trust = ? WHERE id = ?').run(trust, id)
+      this.event('issuer-trust', { issuer: name, fingerprint, trust: [before, trust] })
+      return this.issuer(id)
+    })
+  }
+
+  /** Keys of the lists of an issuer stay, and are worth what an unsigned list is. */
+  removeIssuer(id: number): void {
+    this.write(() => {
+      const { name, trust, fingerprint } = this.issuer(id)
+      this.sql('UPDATE issuer SET removed_at = ? WHERE id = ?').run(this.time(), id)
+      this.event('issuer-remove', { issuer: name, fingerprint, trust: [trust, 'K2'] })
+    })
+  }
+
+  /** What changed the trust of many keys at once, newest first; can only be added to. */
+  events(): StoreEvent[] {
+    return this.reading(() =>
+      this.has('event')
+        ? this.sql<[], StoreEvent>(
+            'SELECT id, at, action, detail FROM event ORDER BY id DESC',
+          ).all()
+        : [],
+    )
+  }
+
+  private issuer(id: number): Issuer {
+    const found = this.issuers().find((one) => one.id === id)
+    if (found === undefined) throw new StoreError('no-such-key')
+    return found
+  }
+
+  private event(action: StoreEvent['action'], detail: object): void {
+    this.sql('INSERT INTO event (at, action, detail) VALUES (?, ?, ?)').run(
+      this.time(),
+      action,
+      JSON.stringify(detail),
+    )
+  }
+
+  private has(table: string): boolean {
+    const found = this.sql<[string]>('SELECT 1 FROM sqlite_schema WHERE name = ?').get(table)
+    return found !== undefined
   }
 
   /** The entry, and all that was done to its key under whatever entry. */
@@ -399,7 +527,7 @@ export class KeyStore {
 
   private row(id: number): KeyRow | undefined {
     return this.sql<[number], KeyRow>(
-      `SELECT ${KEY_COLUMNS} FROM ${KEY_TABLES} WHERE s.id = ?`,
+      `SELECT ${this.query.columns} FROM ${this.query.tables} WHERE s.id = ?`,
     ).get(id)
   }
 
@@ -420,21 +548,21 @@ export class KeyStore {
 
   private rivals(meterForm: string, fingerprint: Uint8Array): string[] {
     return this.sql<[string, Uint8Array], { fingerprint: Uint8Array }>(
-      `SELECT DISTINCT k.fingerprint FROM ${KEY_TABLES} WHERE s.removed_at IS NULL
+      `SELECT DISTINCT k.fingerprint FROM ${this.query.tables} WHERE s.removed_at IS NULL
          AND s.meter_form <> '' AND s.meter_form = ? AND k.fingerprint <> ? ORDER BY 1`,
     )
       .all(meterForm, fingerprint)
       .map((row) => fingerprintText(row.fingerprint))
   }
 
-  private isKept({ key, details }: NewKey): boolean {
+  private keptAs({ key, details }: NewKey): number | undefined {
     const { meter_form, evse_form } = formsOf(tidyDetails(details))
-    return (
-      this.sql<[Uint8Array, string, string]>(
-        `SELECT 1 FROM ${KEY_TABLES} WHERE k.fingerprint = ? AND s.meter_form = ?
+    return this.sql<[Uint8Array, string, string], number>(
+      `SELECT s.id FROM ${this.query.tables} WHERE k.fingerprint = ? AND s.meter_form = ?
            AND s.evse_form = ? AND s.removed_at IS NULL`,
-      ).get(fingerprintBytes(key.fingerprint), meter_form, evse_form) !== undefined
     )
+      .pluck()
+      .get(fingerprintBytes(key.fingerprint), meter_form, evse_form)
   }
 
   /** @throws StoreError `no-such-key`, also for one that was removed */

@@ -17,6 +17,7 @@ import type {
   UnmatchedClaim,
 } from '../../shared/model/invoice.ts'
 import type { KeySource, TrustLevel } from '../../shared/model/key.ts'
+import type { RegisterWords } from '../../shared/model/register.ts'
 import {
   type ClockState,
   type MeterReading,
@@ -182,6 +183,21 @@ export interface InvoiceDocument {
 
 export type UnmatchedDocument = BillDocument & { input: string; findings: FindingDocument[] }
 
+export interface RegisterDocument {
+  edition: string
+  sha256: string
+  row: number
+  number: string | null
+  operator: string | null
+  street: string | null
+  postcode: string | null
+  place: string | null
+  state: string | null
+  latitude: string | null
+  longitude: string | null
+  evse: string | null
+}
+
 export interface SessionDocument {
   id: string
   state: VerdictState
@@ -202,7 +218,13 @@ export interface SessionDocument {
   evse: string | null
   user: string | null
   transaction: string | null
-  trust: { level: TrustLevel; fingerprint: string | null; source: KeySource | null }
+  trust: {
+    level: TrustLevel
+    fingerprint: string | null
+    source: KeySource | null
+    /** What the register says of the station; not signed. */
+    register: RegisterDocument | null
+  }
   usable: { energy: boolean; time: boolean }
   complete: boolean
   signature: SignatureStatus
@@ -307,6 +329,14 @@ function spanDocument({ begin, end, energy }: RegisterSpan) {
   }
 }
 
+function registerDocument(words: RegisterWords | undefined): RegisterDocument | null {
+  if (words === undefined) return null
+  const { edition, sha256, row, number, operator, street, postcode, place } = words
+  const { state, latitude, longitude, evse } = words
+  const where = { street, postcode, place, state, latitude, longitude, evse }
+  return { edition, sha256, row, number, operator, ...where }
+}
+
 function sessionDocument(session: Session): SessionDocument {
   const { records, trust, verdict, energy } = session
   const [first] = records
@@ -333,6 +363,7 @@ function sessionDocument(session: Session): SessionDocument {
       level: trust.level,
       fingerprint: trust.key?.fingerprint ?? null,
       source: trust.key?.source ?? null,
+      register: registerDocument(trust.key?.register),
     },
     usable: { energy: verdict.energyUsable, time: verdict.timeUsable },
     complete: verdict.complete,

@@ -7,6 +7,7 @@
  * @module
  */
 import {
+  showDay,
   showDuration,
   showEnergy,
   showOffset,
@@ -36,6 +37,7 @@ import {
 } from '../../shared/i18n/verdict.ts'
 import { type Finding, bySeverity } from '../../shared/model/finding.ts'
 import type { BilledSession, InvoiceMatch } from '../../shared/model/invoice.ts'
+import type { RegisterWords } from '../../shared/model/register.ts'
 import type { MeterReading } from '../../shared/model/reading.ts'
 import { FORMATS } from '../../shared/model/record.ts'
 import type { Session } from '../../shared/model/session.ts'
@@ -185,6 +187,7 @@ function detailLines(session: Session, language: Language): string[] {
       'label.key',
       trust.key === null ? null : `${trust.key.curve}, ${trust.key.fingerprint.slice(0, 23)}…`,
     ],
+    ['label.register', registerText(trust.key?.register, language)],
   ]
   const lines = rows.flatMap(([label, value]) =>
     value == null
@@ -239,6 +242,16 @@ function columns(rows: readonly string[][]): string[] {
     )
     return `  ${cells.join('  ')}`.trimEnd()
   })
+}
+
+/** The station in the register's words. */
+function registerText(words: RegisterWords | undefined, language: Language): string | null {
+  if (words === undefined) return null
+  const { edition, number, operator, street, postcode, place } = words
+  const town = [postcode, place].filter((part) => part !== null).join(' ')
+  const parts = [operator, street, town, number].filter((part) => part !== null && part !== '')
+  const where = parts.join(', ')
+  return text(language, 'register.words', { where, edition: showDay(language, edition) })
 }
 
 function findingLines(findings: readonly Finding[], language: Language): string[] {

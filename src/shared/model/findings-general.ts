@@ -83,7 +83,36 @@ export const GENERAL_FINDINGS = {
   },
   'KEY-FILE': { severity: ['info'], state: null, params: [], source: 'WELMEC 7.2, L5' },
   'KEY-PROVIDER': { severity: ['info'], state: null, params: ['origin'], source: 'WELMEC 7.2, L5' },
-  'KEY-REGISTER': { severity: ['info'], state: null, params: ['origin'], source: 'WELMEC 7.2, L5' },
+  'KEY-REGISTER': {
+    severity: ['info'],
+    state: null,
+    params: ['date', 'origin'],
+    source: 'WELMEC 7.2, L5',
+  },
+  'KEY-ISSUER': {
+    severity: ['info'],
+    state: null,
+    params: ['issuer', 'origin'],
+    source: 'docs/decisions/0010',
+  },
+  'KEY-REGISTER-OLD': {
+    severity: ['warning'],
+    state: null,
+    params: ['date', 'newest', 'origin'],
+    source: 'docs/decisions/0009',
+  },
+  'KEY-REGISTER-PLACES': {
+    severity: ['warning'],
+    state: null,
+    params: ['count', 'places'],
+    source: 'docs/decisions/0009',
+  },
+  'KEY-REGISTER-KEYS': {
+    severity: ['info'],
+    state: null,
+    params: ['count'],
+    source: 'docs/decisions/0009',
+  },
   'KEY-STATION': {
     severity: ['info'],
     state: null,

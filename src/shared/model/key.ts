@@ -5,6 +5,7 @@
  */
 import type { Hex } from '../hex.ts'
 import type { Finding } from './finding.ts'
+import type { RegisterWords } from './register.ts'
 import type { ReadPlace } from './stored-key.ts'
 
 /** Curves and other key kinds the program can verify with; the names are SEC 2's and RFC 5639's. */
@@ -74,6 +75,10 @@ export interface PublicKeyRef {
   evse: string | null
   /** Where the user read it, and the ISO date; only of keys confirmed in the key store. */
   confirmed?: { where: ReadPlace; on: string }
+  /** Issuer of the signed list it came in. */
+  issuer?: string
+  /** What the register says of the station; not signed by anybody. */
+  register?: RegisterWords
   /** ISO dates of the certificate or register entry. */
   validFrom: string | null
   validUntil: string | null

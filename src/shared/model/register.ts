@@ -9,6 +9,8 @@ import type { CurveId } from './key.ts'
 export interface RegisterWords {
   /** ISO date of the edition. */
   edition: string
+  /** ISO date of the edition in use. */
+  newest: string
   /** SHA-256 of the file it was read from, in hexadecimal digits. */
   sha256: string
   /** Row of a sheet, or line of a CSV file. */
@@ -32,10 +34,12 @@ export interface RegisterWords {
   /** Charge point, counted from 1, and its EVSE id as written. */
   slot: number
   evse: string | null
+  /** Other keys that are registered for the same charge point. */
+  others: number
 }
 
 /** A station that was found, with its charge points. */
-export interface RegisterHit extends Omit<RegisterWords, 'slot' | 'evse'> {
+export interface RegisterHit extends Omit<RegisterWords, 'slot' | 'evse' | 'others'> {
   points: {
     slot: number
     evse: string | null

@@ -48,6 +48,8 @@ export interface StoredKey {
   removedAt: string | null
   /** Other fingerprints stored for the same meter: a loud conflict. */
   conflicts: string[]
+  /** Issuer of the signed list it came in, if the user knows the issuer. */
+  issuer: string | null
 }
 
 /** What a user may say of a key. */
@@ -58,6 +60,31 @@ export interface KeyDetails {
   operator: string | null
   label: string | null
   note: string | null
+}
+
+/** What lists of an issuer may be worth: as any list, or as the register. */
+export const ISSUER_TRUST = ['K2', 'K3'] as const
+export type IssuerTrust = (typeof ISSUER_TRUST)[number]
+
+/** Somebody whose signed lists of keys the user knows. */
+export interface Issuer {
+  id: number
+  /** Of the Ed25519 key, as `PublicKeyRef.fingerprint`. */
+  fingerprint: string
+  name: string
+  trust: IssuerTrust
+  /** ISO time. */
+  addedAt: string
+}
+
+/** What changed the trust of many keys at once. */
+export interface StoreEvent {
+  id: number
+  /** ISO time. */
+  at: string
+  action: 'register' | 'issuer-add' | 'issuer-trust' | 'issuer-remove' | 'policy'
+  /** JSON. */
+  detail: string
 }
 
 /** One line of the append-only record of every change. */

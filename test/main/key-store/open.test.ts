@@ -82,7 +82,7 @@ describe('a new store', () => {
          AND name NOT LIKE 'register_words%'`,
     )
     expect(tables.all().filter(({ strict }) => strict !== 1)).toEqual([])
-    expect(tables.all()).toHaveLength(11)
+    expect(tables.all()).toHaveLength(13)
     raw.close()
     const db = Reflect.get(writable(), 'db') as Driver.Database
     const own = ['trusted_schema', 'foreign_keys', 'synchronous', 'cell_size_check']

@@ -52,6 +52,7 @@ describe('a key that is added', () => {
       validUntil: null,
       addedAt: NOW.toISOString(),
       removedAt: null,
+      issuer: null,
       conflicts: [],
     })
     expect(store.get(1)).toEqual(stored)

@@ -25,7 +25,10 @@ export function judgeTrust(records: readonly RecordResult[], at: string): KeyTru
 }
 
 function evidence(key: PublicKeyRef, at: string): Finding[] {
-  const { trust, source, origin, confirmed } = key
+  const { trust, source, origin, confirmed, register, issuer } = key
+  if (issuer !== undefined && (trust === 'K2' || trust === 'K3')) {
+    return [finding('KEY-ISSUER', at, { issuer, origin })]
+  }
   switch (trust) {
     case 'K0':
     case 'K5':
@@ -35,9 +38,15 @@ function evidence(key: PublicKeyRef, at: string): Finding[] {
     case 'K2':
       // A confirmation that another contradicts: the conflict itself is told with the record.
       if (source === 'imprint' || source === 'register') return []
+      if (register !== undefined) {
+        const { edition, newest } = register
+        return [finding('KEY-REGISTER-OLD', at, { date: edition, newest, origin })]
+      }
       return [finding('KEY-PROVIDER', at, { origin })]
-    case 'K3':
-      return [finding('KEY-REGISTER', at, { origin })]
+    case 'K3': {
+      const date = register?.edition ?? 'date.unknown'
+      return [finding('KEY-REGISTER', at, { date, origin })]
+    }
     case 'K4':
       return [finding('KEY-STATION', at, { origin, ...reading(confirmed) })]
   }

@@ -10,6 +10,7 @@
 import { comparable } from '../../../shared/identity.ts'
 import { type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
 import { type PublicKeyRef, isAtLeast } from '../../../shared/model/key.ts'
+import type { RegisterWords } from '../../../shared/model/register.ts'
 import { type CandidateKeys, allOf } from '../signature/verify.ts'
 import type { DecodedRecord, KeyBook, SignatureCheck } from '../types.ts'
 
@@ -34,8 +35,18 @@ export function bearing({ meter, evse }: PublicKeyRef, record: Named): Bearing {
     return serials.some((serial) => comparable(serial) === ofMeter) ? 'this' : 'other'
   }
   const named = comparable(record.evse)
-  if (ofEvse !== '' && named !== '') return named === ofEvse ? 'this' : 'other'
+  if (ofEvse !== '' && named !== '') {
+    if (named === ofEvse) return 'this'
+    // One of the two may name the connector as well: that speaks neither for nor against.
+    return isPart(named, ofEvse) || isPart(ofEvse, named) ? 'open' : 'other'
+  }
   return ofMeter === '' && ofEvse === '' ? 'any' : 'open'
+}
+
+const SHORTEST_EVSE = 8
+
+function isPart(shorter: string, longer: string): boolean {
+  return shorter.length >= SHORTEST_EVSE && longer.startsWith(shorter)
 }
 
 /** Either may stand on the label: the key belongs to the component that signs. */
@@ -96,7 +107,11 @@ export function weighStatements(
     return { check, findings: [] }
   }
   const rivals = rivalsOf(key, record, book)
-  const findings = [...conflict(rivals), ...elsewhere(key, record, book)]
+  const findings = [
+    ...conflict(rivals),
+    ...elsewhere(key, record, book),
+    ...places(key, record, book),
+  ]
   const disputed =
     isAtLeast(key.trust, 'K3') && rivals.some(({ trust }) => isAtLeast(trust, key.trust))
   return { check: disputed ? { ...check, key: unconfirmed(key, candidates) } : check, findings }
@@ -131,6 +146,27 @@ function elsewhere({ fingerprint }: PublicKeyRef, record: Named, book: KeyBook):
   if (own === undefined || meters.length === 0) return []
   const all = [...new Set([own, ...meters])].join(', ').slice(0, 120)
   return [looseFinding('KEY-SHARED', { meters: all })]
+}
+
+/** The register lists the key at several charge points, or several keys at this one. */
+function places({ fingerprint }: PublicKeyRef, record: Named, book: KeyBook): LooseFinding[] {
+  const listed = known(fingerprint, book).filter((key) => bearing(key, record) !== 'other')
+  const points = new Map(
+    listed.flatMap((key) => (key.register === undefined ? [] : [[pointOf(key.register), key]])),
+  )
+  const found: LooseFinding[] = []
+  if (points.size > 1) {
+    const names = [...new Set([...points.values()].map(({ origin }) => origin))].join('; ')
+    const params = { count: String(points.size), places: names.slice(0, 240) }
+    found.push(looseFinding('KEY-REGISTER-PLACES', params))
+  }
+  const others = Math.max(0, ...[...points.values()].map((key) => key.register?.others ?? 0))
+  if (others > 0) found.push(looseFinding('KEY-REGISTER-KEYS', { count: String(others + 1) }))
+  return found
+}
+
+function pointOf({ row, slot }: RegisterWords): string {
+  return `${row} ${slot}`
 }
 
 /** The key as it would be known without those statements that others contradict. */

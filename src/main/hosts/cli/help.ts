@@ -38,10 +38,18 @@ Befehle von keys, alle mit --store ORDNER und --format text|json:
   add <Schlüssel…>             Datei, Text oder „-“; dazu --meter --evse --station --operator --label --note;
                                selbst abgelesen (K4) nur mit --read station-label|meter-label|display|document
                                und --by NAME, wahlweise --on JJJJ-MM-TT
+  repair <Schlüssel>           Vorschlag, welcher Schlüssel gemeint ist, wenn ein Zeichen falsch ist
   remove <Nummer|Fingerabdruck> [--reason TEXT]
   import <Listen…> [--issuer NAME]
                                Schlüssellisten anderer, JSON oder CSV; sie zählen als K2
-  export [--format json|csv] [-o DATEI]
+  export [--format json|csv] [-o DATEI] [--sign PRIVATER-SCHLÜSSEL --issuer NAME]
+                               mit --sign so signiert, dass andere erkennen, wessen Liste es ist
+  issuer-new -o DATEI          ein Schlüsselpaar zum Signieren von Listen
+  issuers                      Aussteller, deren signierte Listen erkannt werden
+  issuer-add <Schlüssel> --issuer NAME [--trust K2|K3]
+                               ihre Listen zählen als K2 (voreingestellt) oder wie das Register
+  issuer-remove <Nummer>
+  log                          was das Vertrauen vieler Schlüssel verändert hat
   stats                        Anzahl nach Herkunft und Kurve, Ausgaben des Registers
   import-register <Datei> [--date JJJJ-MM-TT] [--unusable DATEI]
                                Ladesäulenregister der Bundesnetzagentur (CSV oder XLSX) einlesen; seine Schlüssel
@@ -86,10 +94,18 @@ Commands of keys, all with --store FOLDER and --format text|json:
   add <keys…>                  file, text or “-”; with --meter --evse --station --operator --label --note;
                                read by yourself (K4) only with --read station-label|meter-label|display|document
                                and --by NAME, if you like --on YYYY-MM-DD
+  repair <key>                 suggests which key is meant where a character is wrong
   remove <number|fingerprint> [--reason TEXT]
   import <lists…> [--issuer NAME]
                                lists of keys of others, JSON or CSV; they count as K2
-  export [--format json|csv] [-o FILE]
+  export [--format json|csv] [-o FILE] [--sign PRIVATE-KEY --issuer NAME]
+                               with --sign so that others can tell whose list it is
+  issuer-new -o FILE           a pair of keys to sign lists with
+  issuers                      issuers whose signed lists are recognised
+  issuer-add <key> --issuer NAME [--trust K2|K3]
+                               their lists count as K2 (default) or as the register does
+  issuer-remove <number>
+  log                          what changed the trust of many keys
   stats                        numbers by origin and curve, editions of the register
   import-register <file> [--date YYYY-MM-DD] [--unusable FILE]
                                read in the charging register of the Bundesnetzagentur (CSV or XLSX); its keys

@@ -12,6 +12,7 @@ import { showDay as day, visible } from '../../../shared/display.ts'
 import { type UiKey, text, wordFor } from '../../../shared/i18n/index.ts'
 import type { RegisterHit } from '../../../shared/model/register.ts'
 import type { KeyConfirmation, StoredKey } from '../../../shared/model/stored-key.ts'
+import { fileText } from '../../engine/codec/text.ts'
 import { LIMITS } from '../../engine/limits.ts'
 import { digest } from '../../host-deps.ts'
 import { csvParts, importKeys, jsonParts, lineOf } from '../../key-store/exchange.ts'
@@ -23,7 +24,7 @@ import { reasonOf } from '../../pool/read-input.ts'
 import { readOneKey } from '../../read-key.ts'
 import { writeAtomically } from '../write-atomically.ts'
 import type { Command } from './args.ts'
-import type { ExitCode } from './exit-code.ts'
+import { type ExitCode, worstCode } from './exit-code.ts'
 import { readStandardInput } from './inputs.ts'
 import type { KeysAsked, KeysCommand } from './keys-args.ts'
 import type { Output } from './verify.ts'
@@ -76,6 +77,16 @@ async function perform(run: Run): Promise<ExitCode> {
       return await withStore(run, (store) => show(run, ...pageOf(store, '', asked.removed)))
     case 'find':
       return await withStore(run, (store) => find(run, asked.words, store))
+    case 'repair':
+      return await repair(run, asked)
+    case 'issuers':
+    case 'issuer-new':
+    case 'issuer-add':
+    case 'issuer-remove':
+    case 'log': {
+      const { issuers } = await import('./issuer-commands.ts')
+      return await issuers(run, asked)
+    }
     case 'import-register': {
       const { importEdition } = await import('./register-command.ts')
       return await importEdition(run, asked)
@@ -96,7 +107,7 @@ async function perform(run: Run): Promise<ExitCode> {
 }
 
 /** @param use gets null where there is no store yet */
-async function withStore(
+export async function withStore(
   run: Run,
   use: (store: KeyStore | null) => Promise<ExitCode>,
   make = false,
@@ -269,7 +280,7 @@ async function showOne(run: Run, [store, key]: [KeyStore, StoredKey]): Promise<E
   for (const { edition, places } of store.register.trace(key.fingerprint)) {
     const params = { edition: day(language, edition) }
     await output.write(`${text(language, 'register.title', params)}\n`)
-    for (const { slot, evse, ...station } of places) {
+    for (const { slot, evse, others: _, ...station } of places) {
       const point = { slot, evse, printed: null, keys: [] }
       await output.write(`${visible(hitLines({ ...station, points: [point] })[0] ?? '')}\n`)
     }
@@ -334,22 +345,37 @@ async function showStats(run: Run, store: KeyStore | null): Promise<ExitCode> {
 
 async function exportAll(
   run: Run,
-  { output: path }: AskedFor<'export'>,
+  { output: path, sign }: AskedFor<'export'>,
   store: KeyStore | null,
 ): Promise<ExitCode> {
   const all = store?.all() ?? []
   const parts = run.format === 'csv' ? csvParts(all) : jsonParts(all)
+  const list = sign === null ? parts : [await signed([...parts].join(''), sign)]
   if (path === null) {
-    for (const part of parts) await run.output.write(part)
-    return 0
-  }
+    for (const part of list) await run.output.write(part)
+  } else await writeFile(path, [...list].join(''))
+  return 0
+}
+
+async function signed(list: string, { file, issuer }: { file: string; issuer: string }) {
+  const { signList } = await import('../../key-store/signed-list.ts')
+  const privateKey = Buffer.from(await bytesOf(file, LIMITS.keyTextBytes)).toString()
+  const signedAt = new Date().toISOString()
   try {
-    await writeAtomically(path, Buffer.from([...parts].join('')))
+    return Buffer.from(signList(Buffer.from(list), { issuer, signedAt, privateKey })).toString()
+  } catch {
+    throw new Refusal('keys.cli.no-signing-key', { path: visible(file) })
+  }
+}
+
+/** Whole or not at all. */
+export async function writeFile(path: string, content: string): Promise<void> {
+  try {
+    await writeAtomically(path, Buffer.from(content))
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
     throw new Refusal('keys.cli.not-written', { path: visible(path), code })
   }
-  return 0
 }
 
 async function remove(
@@ -373,6 +399,8 @@ async function add(
     const origin = nameOf(given)
     const key = readOneKey(await contentOf(given), null, origin)
     if ('refused' in key) {
+      const { suggestKey } = await import('../../engine/signature/key-repair.ts')
+      if (typeof given === 'string' && suggestKey(given) !== null) note(run, 'repair.possible', {})
       throw new Refusal('usage.key', { found: visible(origin), reason: key.refused }, 3)
     }
     const { validFrom, validUntil } = key
@@ -402,6 +430,33 @@ async function changed(run: Run, found: readonly StoredKey[], key: UiKey): Promi
   return 0
 }
 
+/** What a damaged key may have been; a suggestion for people, never used by itself. */
+async function repair(run: Run, { text: given }: AskedFor<'repair'>): Promise<ExitCode> {
+  const { suggestKey } = await import('../../engine/signature/key-repair.ts')
+  const content = await contentOf(given)
+  const printed = typeof content === 'string' ? content : (fileText(content)?.text ?? '')
+  const read = readOneKey(printed, null, '')
+  const found = 'refused' in read ? suggestKey(printed) : null
+  const { language, output, format } = run
+  if (format === 'json') {
+    const suggestion =
+      found === null ? null : { ...found, point: Buffer.from(found.point).toString('hex') }
+    return await json(run, { readable: !('refused' in read), suggestion })
+  }
+  if (!('refused' in read)) {
+    await output.write(`${text(language, 'repair.readable', { curve: read.curve })}\n`)
+    return 0
+  }
+  if (found === null) throw new Refusal('repair.none', {}, 3)
+  await output.write(`${text(language, 'repair.found', { curve: found.curve })}\n${found.text}\n`)
+  for (const { kind, at, printed: was, meant } of found.edits) {
+    const params = { at: String(at), printed: visible(was), meant }
+    await output.write(`  ${text(language, `repair.${kind}`, params)}\n`)
+  }
+  await output.write(`${text(language, 'repair.careful')}\n`)
+  return 0
+}
+
 async function importAll(
   run: Run,
   { files, issuer }: AskedFor<'import'>,
@@ -419,13 +474,21 @@ async function importAll(
   const unread = reports.some(
     ({ added, known, refused }) => added + known === 0 && refused.length > 0,
   )
-  const code = unread ? 3 : 0
+  const code = worstCode([
+    unread ? 3 : 0,
+    ...reports.map(({ signature }) => CODE_OF_SIGNATURE[signature.status]),
+  ])
   if (run.format === 'json') {
     await json(run, { imports: reports })
     return code
   }
   const { language, output } = run
-  for (const { file, added, known, refused } of reports) {
+  for (const { file, added, known, refused, signature } of reports) {
+    const { status, issuer: signer } = signature
+    if (status !== 'none') {
+      const params = { file: visible(file), issuer: visible(signer ?? '') }
+      await output.write(`${text(language, `keys.signature.${status}`, params)}\n`)
+    }
     const counts = { added: String(added), known: String(known), refused: String(refused.length) }
     const line = text(language, 'keys.cli.imported', counts)
     await output.write(`${visible(file)}: ${line}\n`)
@@ -437,8 +500,11 @@ async function importAll(
   return code
 }
 
+/** A list of nobody known is worth what an unsigned one is, and the exit code says so. */
+const CODE_OF_SIGNATURE = { none: 0, valid: 0, 'unknown-issuer': 5, broken: 2 } as const
+
 /** A key is text in any printed form, or a file with one. */
-async function contentOf(given: string): Promise<string | Uint8Array> {
+export async function contentOf(given: string): Promise<string | Uint8Array> {
   if (given === '-') return await readStandardInput()
   return isFile(given) ? await bytesOf(given, LIMITS.keyTextBytes) : given
 }

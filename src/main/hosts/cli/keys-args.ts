@@ -5,7 +5,13 @@
  */
 import { parseArgs } from 'node:util'
 import { LANGUAGES } from '../../../shared/i18n/index.ts'
-import { type KeyDetails, READ_PLACES, type ReadPlace } from '../../../shared/model/stored-key.ts'
+import {
+  ISSUER_TRUST,
+  type IssuerTrust,
+  type KeyDetails,
+  READ_PLACES,
+  type ReadPlace,
+} from '../../../shared/model/stored-key.ts'
 import { UsageError, oneOf, unknownOption } from './usage.ts'
 
 export const KEY_ACTIONS = [
@@ -18,6 +24,12 @@ export const KEY_ACTIONS = [
   'export',
   'stats',
   'import-register',
+  'issuers',
+  'issuer-new',
+  'issuer-add',
+  'issuer-remove',
+  'log',
+  'repair',
 ] as const
 export type KeyAction = (typeof KEY_ACTIONS)[number]
 
@@ -35,7 +47,12 @@ export type KeysAsked =
   | { action: 'remove'; key: string; reason: string }
   | { action: 'add'; keys: string[]; details: KeyDetails; read: Reading | null }
   | { action: 'import'; files: string[]; issuer: string | null }
-  | { action: 'export'; output: string | null }
+  | { action: 'export'; output: string | null; sign: { file: string; issuer: string } | null }
+  | { action: 'issuers' | 'log' }
+  | { action: 'repair'; text: string }
+  | { action: 'issuer-new'; output: string }
+  | { action: 'issuer-add'; key: string; name: string; trust: IssuerTrust }
+  | { action: 'issuer-remove'; id: number }
   | { action: 'stats' }
   | { action: 'import-register'; file: string; date: string | null; unusable: string | null }
 
@@ -72,6 +89,8 @@ const OPTIONS = {
   output: { type: 'string', short: 'o' },
   date: { type: 'string' },
   unusable: { type: 'string' },
+  sign: { type: 'string' },
+  trust: { type: 'string', default: 'K2' },
 } as const
 type Option = keyof typeof OPTIONS
 
@@ -83,9 +102,15 @@ const OPTIONS_OF: Record<KeyAction, readonly Option[]> = {
   add: ['meter', 'evse', 'station', 'operator', 'label', 'note', 'read', 'by', 'on'],
   remove: ['reason'],
   import: ['issuer'],
-  export: ['output'],
+  export: ['output', 'sign', 'issuer'],
   stats: [],
   'import-register': ['date', 'unusable'],
+  issuers: [],
+  'issuer-new': ['output'],
+  'issuer-add': ['issuer', 'trust'],
+  'issuer-remove': [],
+  log: [],
+  repair: [],
 }
 
 type Values = ReturnType<typeof parse>['values']
@@ -109,7 +134,8 @@ export function parseKeysCommand(args: readonly string[]): {
   }
   const allowed = [...Object.keys(COMMON), ...OPTIONS_OF[action]]
   const stray = Object.entries(values).find(
-    ([option, value]) => value !== false && value !== undefined && !allowed.includes(option),
+    ([option, value]) =>
+      value !== false && value !== OPTIONS.trust.default && !allowed.includes(option),
   )
   if (stray !== undefined) throw new UsageError('usage.option', { found: `--${stray[0]}` })
   const formats = action === 'export' ? (['json', 'csv'] as const) : (['text', 'json'] as const)
@@ -134,9 +160,30 @@ function askedFor(action: KeyAction, rest: readonly string[], values: Values): K
     case 'stats':
       none(rest)
       return { action }
+    case 'issuers':
+    case 'log':
+      none(rest)
+      return { action }
     case 'export':
       none(rest)
-      return { action, output: values.output ?? null }
+      return { action, output: values.output ?? null, sign: signing(values) }
+    case 'repair':
+      return { action, text: only(rest) }
+    case 'issuer-new': {
+      none(rest)
+      const { output } = values
+      if (output === undefined) throw new UsageError('usage.option', { found: '--output' })
+      return { action, output }
+    }
+    case 'issuer-add': {
+      const name = nameOf(values.issuer)
+      return { action, key: only(rest), name, trust: oneOf('--trust', values.trust, ISSUER_TRUST) }
+    }
+    case 'issuer-remove': {
+      const id = only(rest)
+      if (/^\d{1,15}$/.test(id)) return { action, id: Number(id) }
+      throw new UsageError('keys.usage.stray', { found: id })
+    }
     case 'find':
       return { action, words: some(rest).join(' ') }
     case 'show':
@@ -152,6 +199,19 @@ function askedFor(action: KeyAction, rest: readonly string[], values: Values): K
       return { action, file: only(rest), date: date && dateOf('--date', date), unusable }
     }
   }
+}
+
+/** A list that is signed names who signs it. */
+function signing({ sign, issuer }: Values): { file: string; issuer: string } | null {
+  if (sign !== undefined) return { file: sign, issuer: nameOf(issuer) }
+  if (issuer !== undefined) throw new UsageError('usage.option', { found: '--sign' })
+  return null
+}
+
+function nameOf(issuer: string | undefined): string {
+  const name = issuer?.replace(/\s+/g, ' ').trim() ?? ''
+  if (name === '') throw new UsageError('usage.option', { found: '--issuer' })
+  return name
 }
 
 function some(rest: readonly string[]): [string, ...string[]] {

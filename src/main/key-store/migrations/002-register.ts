@@ -43,6 +43,8 @@ CREATE TABLE point (
   station INTEGER NOT NULL REFERENCES station (id),
   slot INTEGER NOT NULL,
   evse TEXT,
+  -- What is compared of the EVSE ids in it, parted by blanks.
+  forms TEXT NOT NULL,
   printed TEXT,
   PRIMARY KEY (station, slot)
 ) STRICT, WITHOUT ROWID;

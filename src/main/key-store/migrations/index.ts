@@ -5,6 +5,7 @@
  * @module
  */
 import { keys } from './001-keys.ts'
+import { issuers } from './003-issuers.ts'
 import { register } from './002-register.ts'
 
-export const MIGRATIONS: readonly string[] = [keys, register]
+export const MIGRATIONS: readonly string[] = [keys, register, issuers]

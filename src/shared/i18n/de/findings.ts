@@ -23,7 +23,14 @@ export const findings: Record<GeneralCode, string> = {
   'KEY-FILE':
     'Der Schlüssel kam in derselben Datei wie die Daten. Er zeigt, dass nichts verändert wurde, aber nicht, wessen Schlüssel es ist.',
   'KEY-PROVIDER': 'Der Schlüssel stammt aus einer anderen Datei des Anbieters ({origin}).',
-  'KEY-REGISTER': 'Der Schlüssel steht im Ladesäulenregister ({origin}).',
+  'KEY-REGISTER': 'Der Schlüssel steht im Ladesäulenregister, Stand {@date}: {origin}.',
+  'KEY-ISSUER':
+    'Der Schlüssel steht in einer signierten Liste von {issuer} ({origin}), die Sie anerkannt haben.',
+  'KEY-REGISTER-OLD':
+    'Der Schlüssel stand im Ladesäulenregister vom {date} ({origin}), im neuesten Stand {newest} aber nicht mehr. Vielleicht wurde der Zähler getauscht.',
+  'KEY-REGISTER-PLACES':
+    'Das Ladesäulenregister führt denselben Schlüssel an {count} Ladepunkten: {places}.',
+  'KEY-REGISTER-KEYS': 'Das Ladesäulenregister führt für diesen Ladepunkt {count} Schlüssel.',
   'KEY-STATION':
     'Der Schlüssel wurde an der Ladesäule abgelesen und bestätigt: {origin}, {@where}, {@date}.',
   'KEY-CONFLICT':

@@ -62,4 +62,34 @@ export const keys = {
     '„{file}“ wurde nicht importiert: {@reason}. Was vorher importiert war, ist unverändert.',
   'register.refused-at':
     '„{file}“ wurde nicht importiert: {@reason} (Zeile {row}). Was vorher importiert war, ist unverändert.',
+  'label.register': 'Register',
+  'register.words': '{where} (Angabe des Ladesäulenregisters vom {edition}, nicht signiert)',
+
+  'keys.cli.no-signing-key':
+    '„{path}“ ist kein privater Ed25519-Schlüssel in PEM; „keys issuer-new“ macht einen.',
+  'keys.signature.valid': '{file}: Signiert von {issuer}, die Signatur passt.',
+  'keys.signature.unknown-issuer':
+    '{file}: Die Signatur passt, aber den Aussteller kennen Sie nicht; er nennt sich {issuer}. Die Liste zählt wie eine ohne Signatur.',
+  'keys.signature.broken': '{file}: Die Signatur passt nicht zur Liste. Nichts wurde übernommen.',
+  'issuers.none': 'Es ist kein Aussteller gespeichert.',
+  'issuers.no-key': 'Darin ist kein öffentlicher Ed25519-Schlüssel lesbar ({@reason}).',
+  'issuers.made':
+    'Der private Schlüssel liegt in „{path}“; geben Sie ihn niemandem. Der öffentliche, für alle anderen:',
+  'issuers.no-events': 'Noch keine Änderung.',
+  'event.register': 'Register importiert',
+  'event.issuer-add': 'Aussteller aufgenommen',
+  'event.issuer-trust': 'Vertrauen in Aussteller geändert',
+  'event.issuer-remove': 'Aussteller entfernt',
+  'event.policy': 'Richtlinie geändert',
+
+  'repair.readable': 'Der Schlüssel ist lesbar: ein Punkt der Kurve {curve}.',
+  'repair.found': 'Gemeint ist vermutlich dieser Schlüssel auf der Kurve {curve}:',
+  'repair.none':
+    'Es gibt keinen Schlüssel, von dem sich dieser Text nur durch ein paar Zeichen unterscheidet.',
+  'repair.replaced': 'Zeichen {at}: „{printed}“ statt „{meant}“',
+  'repair.missing': 'Vor Zeichen {at} fehlt „{meant}“',
+  'repair.surplus': 'Zeichen {at}: „{printed}“ ist zu viel',
+  'repair.swapped': 'Zeichen {at}: „{printed}“ statt „{meant}“, vertauscht',
+  'repair.careful': 'Das ist nur ein Vorschlag. Vergleichen Sie ihn mit dem Aufdruck.',
+  'repair.possible': 'Vielleicht ist nur ein Zeichen falsch: „keys repair“ macht einen Vorschlag.',
 } as const

@@ -102,6 +102,7 @@ export const words = {
   'import.format': 'das ist keine Schlüsselliste',
   'import.empty': 'die Datei ist leer',
   'import.field': 'ein Feld ist kein Text',
+  'import.signature': 'die Signatur passt nicht zur Liste',
   'import.fingerprint': 'der Fingerabdruck gehört zu einem anderen Schlüssel',
   'several-keys': 'mehrere Schlüssel',
   // BSM-WS36A: Ereignisse

@@ -22,7 +22,13 @@ export const findings: Record<GeneralCode, string> = {
   'KEY-FILE':
     'The key came in the same file as the data. It shows that nothing was changed, but not whose key it is.',
   'KEY-PROVIDER': 'The key comes from another file of the provider ({origin}).',
-  'KEY-REGISTER': 'The key is in the charging station register ({origin}).',
+  'KEY-REGISTER': 'The key is in the charging station register of {@date}: {origin}.',
+  'KEY-ISSUER': 'The key is in a signed list of {issuer} ({origin}), whom you accepted.',
+  'KEY-REGISTER-OLD':
+    'The key was in the charging station register of {date} ({origin}), but is no longer in the newest one of {newest}. The meter may have been exchanged.',
+  'KEY-REGISTER-PLACES':
+    'The charging station register lists the same key at {count} charge points: {places}.',
+  'KEY-REGISTER-KEYS': 'The charging station register lists {count} keys for this charge point.',
   'KEY-STATION': 'The key was read off the station and confirmed: {origin}, {@where}, {@date}.',
   'KEY-CONFLICT':
     'There are two different keys for the meter {meter}. Find out which one is shown on the station.',

@@ -64,4 +64,33 @@ export const keys: Record<keyof typeof german, string> = {
     '“{file}” was not imported: {@reason}. What was imported before is unchanged.',
   'register.refused-at':
     '“{file}” was not imported: {@reason} (line {row}). What was imported before is unchanged.',
+  'label.register': 'Register',
+  'register.words': '{where} (as the charging register of {edition} says, not signed)',
+
+  'keys.cli.no-signing-key':
+    '“{path}” is no private Ed25519 key in PEM; “keys issuer-new” makes one.',
+  'keys.signature.valid': '{file}: signed by {issuer}, the signature fits.',
+  'keys.signature.unknown-issuer':
+    '{file}: the signature fits, but you do not know the issuer, who calls itself {issuer}. The list counts as one without a signature.',
+  'keys.signature.broken': '{file}: the signature does not fit the list. Nothing was taken.',
+  'issuers.none': 'No issuer is kept.',
+  'issuers.no-key': 'No public Ed25519 key can be read there ({@reason}).',
+  'issuers.made':
+    'The private key is in “{path}”; give it to nobody. The public one, for everybody else:',
+  'issuers.no-events': 'No change yet.',
+  'event.register': 'Register imported',
+  'event.issuer-add': 'Issuer added',
+  'event.issuer-trust': 'Trust in an issuer changed',
+  'event.issuer-remove': 'Issuer removed',
+  'event.policy': 'Policy changed',
+
+  'repair.readable': 'The key can be read: a point of the curve {curve}.',
+  'repair.found': 'What is meant is presumably this key on the curve {curve}:',
+  'repair.none': 'There is no key from which this text differs by only a few characters.',
+  'repair.replaced': 'Character {at}: “{printed}” in place of “{meant}”',
+  'repair.missing': 'Before character {at}, “{meant}” is missing',
+  'repair.surplus': 'Character {at}: “{printed}” is too many',
+  'repair.swapped': 'Character {at}: “{printed}” in place of “{meant}”, swapped',
+  'repair.careful': 'This is only a suggestion. Compare it with what is printed.',
+  'repair.possible': 'Perhaps only one character is wrong: “keys repair” makes a suggestion.',
 }

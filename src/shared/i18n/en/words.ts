@@ -103,6 +103,7 @@ export const words: Record<keyof typeof german, string> = {
   'import.format': 'this is no list of keys',
   'import.empty': 'the file is empty',
   'import.field': 'a field is no text',
+  'import.signature': 'the signature does not fit the list',
   'import.fingerprint': 'the fingerprint is that of another key',
   'several-keys': 'several keys',
   // BSM-WS36A: events

@@ -22,6 +22,14 @@ describe('the trust of a session', () => {
     expect(judged.evidence.every(({ at }) => at === 'session')).toBe(true)
   })
 
+  test('under a key of a signed list names its issuer', () => {
+    for (const trust of ['K2', 'K3'] as const) {
+      const key = publicKey({ trust, source: 'key-file', issuer: 'Eichamt' })
+      const [found] = judgeTrust([record({ signature: signature({ key }) })], 's').evidence
+      expect(found).toMatchObject({ code: 'KEY-ISSUER', params: { issuer: 'Eichamt' } })
+    }
+  })
+
   test('is that of its least trusted record, in whatever order', () => {
     const levels = fc.array(fc.constantFrom(...TRUST_LEVELS.slice(1)), { minLength: 1 })
     fc.assert(

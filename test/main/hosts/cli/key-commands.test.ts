@@ -1,5 +1,5 @@
 /** The key store on the command line, as people run it. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -180,6 +180,28 @@ describe('keys list, find, show, remove, stats', () => {
   })
 })
 
+describe('keys repair', () => {
+  const hex = keyHex(KEY)
+  const damaged = `${hex.slice(0, 80)}${hex[80] === '0' ? '1' : '0'}${hex.slice(81)}`
+
+  test('suggests the key that is meant, with what differs, and keeps nothing', async () => {
+    const { code, stdout } = await keys(['repair', damaged])
+    expect(code).toBe(0)
+    expect(stdout).toContain(hex)
+    expect(stdout).toContain('Character 81')
+    expect(stdout).toContain('only a suggestion')
+    const { stdout: text } = await keys(['repair', damaged, '--format', 'json'])
+    expect(JSON.parse(text)).toMatchObject({ readable: false, suggestion: { text: hex } })
+    expect((await listed()).total).toBe(0)
+  })
+
+  test('says what is readable, and what cannot be mended', async () => {
+    expect((await keys(['repair', hex])).stdout).toContain('can be read')
+    expect(await keys(['repair', 'Road'])).toMatchObject({ code: 3, stdout: '' })
+    expect((await keys(['add', damaged])).stderr).toContain('keys repair')
+  })
+})
+
 describe('keys export and import', () => {
   test('carry a store to another one, where everything is worth K2', async () => {
     await keys(['add', keyHex(KEY), '--meter', METER, ...READ])
@@ -196,6 +218,49 @@ describe('keys export and import', () => {
     expect((await run(args)).stdout).toContain('0 new, 1 already known')
     const { stdout: copy } = await run(['keys', 'list', '--format', 'json', '--store', other])
     expect((JSON.parse(copy) as Listed).keys[0]).toMatchObject({ trust: 'K2', meter: METER })
+  })
+
+  test('hand a signed list to another office, which knows whose it is', async () => {
+    await keys(['add', keyHex(KEY), '--meter', METER, ...READ])
+    const { stdout } = await keys(['issuer-new', '-o', 'office.pem'])
+    const publicKey = stdout.trim().split('\n').at(-1) ?? ''
+    expect(statSync(join(root, 'office.pem')).mode & 0o777).toBe(0o600)
+    const sign = ['--sign', 'office.pem', '--issuer', 'Eichamt Nord']
+    expect((await keys(['export', '-o', 'list.json', ...sign])).code).toBe(0)
+    const other = join(root, 'other')
+    const there = (args: readonly string[]) => run(['keys', ...args, '--store', other])
+    expect(await there(['import', 'list.json'])).toMatchObject({ code: 5 })
+    const trusted = ['issuer-add', publicKey, '--issuer', 'Eichamt Nord', '--trust', 'K3']
+    expect((await there(trusted)).stdout).toContain('K3')
+    const taken = await there(['import', 'list.json'])
+    expect(taken).toMatchObject({ code: 0 })
+    expect(taken.stdout).toContain('signed by Eichamt Nord')
+    const { stdout: list } = await there(['list', '--format', 'json'])
+    expect((JSON.parse(list) as Listed).keys[0]).toMatchObject({ trust: 'K3', meter: METER })
+    writeFileSync(
+      join(root, 'forged.json'),
+      readFileSync(join(root, 'list.json'), 'utf8').replace(METER, 'TEST-0002'),
+    )
+    const forged = await there(['import', 'forged.json'])
+    expect(forged).toMatchObject({ code: 2 })
+    expect(forged.stdout).toContain('does not fit the list')
+    expect((await there(['log'])).stdout).toContain('Issuer added')
+    expect((await there(['issuer-remove', '1'])).code).toBe(0)
+    expect((await there(['issuers'])).stdout).toContain('No issuer is kept')
+  })
+
+  test.each([
+    [['export', '--sign', 'nowhere.pem', '--issuer', 'X'], 3, 'does not exist'],
+    [['export', '--sign', 'x.pem'], 1, '--issuer'],
+    [['export', '--issuer', 'X'], 1, '--sign'],
+    [['issuer-add', 'ABC', '--issuer', 'X'], 3, 'no public Ed25519 key'],
+    [['issuer-add', 'ABC'], 1, '--issuer'],
+    [['issuer-remove', '7'], 1, 'no key'],
+    [['list', '--trust', 'K3'], 1, '--trust'],
+  ])('refuse %j', async (args, code, words) => {
+    const answer = await keys(args)
+    expect(answer.code).toBe(code)
+    expect(answer.stderr.toLowerCase()).toContain(words.toLowerCase())
   })
 
   test.each(['', 'not a list', '{"schema":"other","keys":[]}', '\u0000\u0001'])(
