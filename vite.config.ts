@@ -154,10 +154,12 @@ export default defineConfig({
     main: nodeProgram('main', {
       main: source('main/hosts/electron/main.ts'),
       utility: source('main/hosts/electron/utility.ts'),
+      'register-worker': source('main/register-worker.ts'),
     }),
     browser: nodeProgram('browser', {
       main: source('main/hosts/loopback/main.ts'),
       worker: source('main/pool/worker.ts'),
+      'register-worker': source('main/register-worker.ts'),
     }),
     cli: nodeProgram('cli', {
       eichlicht: source('main/hosts/cli/main.ts'),

@@ -6,10 +6,10 @@
  * @module
  */
 import { z } from 'zod'
-import type { Input, Method } from '../shared/api.ts'
+import { REQUIRED_TRUST, type Input, type Method } from '../shared/api.ts'
 import { LANGUAGES } from '../shared/i18n/index.ts'
 import { KEY_KINDS } from '../shared/model/key.ts'
-import { CONFIRMATIONS, READ_PLACES } from '../shared/model/stored-key.ts'
+import { CONFIRMATIONS, ISSUER_TRUST, READ_PLACES } from '../shared/model/stored-key.ts'
 import { LIMITS } from './engine/limits.ts'
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
@@ -44,6 +44,7 @@ export const INPUTS = {
     language: z.enum(['system', ...LANGUAGES]),
     theme: z.enum(['system', 'light', 'dark']),
     history: z.boolean(),
+    requiredTrust: z.enum(REQUIRED_TRUST),
   }),
   startJob: z.object({ label: shortText }),
   addFiles: z.object({ job: id, files: z.array(file).max(LIMITS.jobInputs) }),
@@ -71,5 +72,15 @@ export const INPUTS = {
   restoreKey: z.object({ id: rowId }),
   confirmKey: z.object({ job: id, session: id, proof }),
   importKeys: file,
+  register: z.null(),
+  searchRegister: z.object({ search: shortText }),
+  importRegister: z.object({ file: file.nullable(), date: z.iso.date().nullable() }),
+  cancelRegister: z.null(),
+  saveUnusable: z.object({ edition: rowId }),
+  issuers: z.null(),
+  addIssuer: z.object({ name: shortText.min(1), text: keyText, trust: z.enum(ISSUER_TRUST) }),
+  trustIssuer: z.object({ id: rowId, trust: z.enum(ISSUER_TRUST) }),
+  removeIssuer: z.object({ id: rowId }),
+  trustEvents: z.null(),
   exportKeys: z.object({ kind: z.enum(['json', 'csv']) }),
 } satisfies { [M in Method]: z.ZodType<Input<M>> }

@@ -8,17 +8,19 @@
 import { availableParallelism } from 'node:os'
 import type { Answer, Events, Method } from '../shared/api.ts'
 import type { Language } from '../shared/i18n/index.ts'
-import type { Policy } from '../shared/model/verdict.ts'
 import { INPUTS } from './api-schema.ts'
 import { aboutHandlers } from './handlers/about.ts'
 import { checkHandlers } from './handlers/checks.ts'
 import type { Handlers } from './handlers/handlers.ts'
 import { keyHandlers } from './handlers/keys.ts'
 import { refused, refusalOf } from './handlers/refusal.ts'
+import { registerHandlers } from './handlers/register.ts'
 import { reportHandlers } from './handlers/reports.ts'
 import type { HostFace } from './hosts/host-face.ts'
 import { Jobs } from './jobs.ts'
 import { StoreKeeper } from './key-store/keeper.ts'
+import { DEFAULT_SETTINGS } from './key-store/store.ts'
+import { RegisterJob } from './register-job.ts'
 import { Pool, type WorkerHandle } from './pool/pool.ts'
 
 export interface ApiDeps {
@@ -42,19 +44,23 @@ export interface Api {
   close(): Promise<void>
 }
 
-/** Only the official register and what the user compared count as confirmed. */
-const POLICY: Policy = { requiredTrust: 'K3', profile: 'driver' }
+/** From where on a key counts as confirmed the user says; never below the official register. */
+const POLICY = { profile: 'driver' } as const
 const MOST_WORKERS = 8
 
 export function createApi({ host, locale, emit, store, launch, log = say }: ApiDeps): Api {
   const size = Math.min(availableParallelism(), MOST_WORKERS)
   const pool = new Pool({ launch, size })
   const keeper = new StoreKeeper(store)
+  const register = new RegisterJob()
   const jobs = new Jobs({
     pool,
     width: size * 2,
     store,
-    policy: POLICY,
+    policy: () => ({
+      ...POLICY,
+      requiredTrust: (keeper.toRead()?.settings() ?? DEFAULT_SETTINGS).requiredTrust,
+    }),
     emit: (progress) => emit('progress', progress),
   })
   const handlers: Handlers = {
@@ -62,6 +68,13 @@ export function createApi({ host, locale, emit, store, launch, log = say }: ApiD
     ...checkHandlers(host, jobs, keeper),
     ...reportHandlers(host, jobs),
     ...keyHandlers(host, jobs, keeper),
+    ...registerHandlers({
+      host,
+      keeper,
+      job: register,
+      store,
+      onProgress: (done, total) => emit('register', { done, total }),
+    }),
   }
   // The first check finds a worker that is ready.
   pool.warm()
@@ -82,6 +95,7 @@ export function createApi({ host, locale, emit, store, launch, log = say }: ApiD
       }
     },
     async close() {
+      await register.close()
       keeper.close()
       await pool.close()
     },

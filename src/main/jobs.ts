@@ -74,7 +74,7 @@ export interface JobsDeps {
   width: number
   /** File of the key store, which need not exist; null for none. */
   store: string | null
-  policy: Policy
+  policy: () => Policy
   emit: (progress: Progress) => void
 }
 
@@ -285,7 +285,7 @@ export class Jobs {
     const files =
       offered.length === 0 ? first : await this.readKeyless(job, run, settings, first, offered)
     this.tell(job, 'pairing', 0, 1)
-    const result = conclude(files, { policy: this.deps.policy, now: Date.now(), digest })
+    const result = conclude(files, { policy: this.deps.policy(), now: Date.now(), digest })
     if (run.cancelled) throw new JobError('cancelled')
     job.result = result
     job.evidence = evidence

@@ -58,7 +58,12 @@ export interface State {
   keysVersion: number
 }
 
-export const DEFAULT_SETTINGS: Settings = { language: 'system', theme: 'system', history: false }
+export const DEFAULT_SETTINGS: Settings = {
+  language: 'system',
+  theme: 'system',
+  history: false,
+  requiredTrust: 'K3',
+}
 
 export const INITIAL: State = {
   view: 'check',

@@ -14,12 +14,23 @@ import type { InvoiceStatus, UnmatchedClaim } from './model/invoice.ts'
 import type { CurveId, TrustLevel } from './model/key.ts'
 import type {
   Confirmation,
+  Issuer,
+  IssuerTrust,
   KeyChange,
   KeyDetails,
   KeySighting,
   ReadPlace,
+  StoreEvent,
   StoredKey,
 } from './model/stored-key.ts'
+import type { KeyEdit } from './model/key-edit.ts'
+import type {
+  Edition,
+  EditionChanges,
+  RegisterHit,
+  RegisterRefusal,
+  RegisterReport,
+} from './model/register.ts'
 import type { Session } from './model/session.ts'
 import type { InputResult, Policy, VerdictState } from './model/verdict.ts'
 
@@ -33,7 +44,13 @@ export interface Settings {
   theme: 'system' | 'light' | 'dark'
   /** Keep runs and where keys were seen. */
   history: boolean
+  /** Key trust from which a key counts as confirmed. */
+  requiredTrust: RequiredTrust
 }
+
+/** Less than the register is never called confirmed. */
+export const REQUIRED_TRUST = ['K3', 'K4'] as const
+export type RequiredTrust = (typeof REQUIRED_TRUST)[number]
 
 export interface About {
   version: string
@@ -120,8 +137,20 @@ export type KeyReadout =
       base32: string | null
     }
   | { kind: 'ambiguous'; curves: CurveId[] }
-  | { kind: 'not-on-curve' | 'unsupported-curve' | 'explicit-parameters' | 'private-key' }
-  | { kind: 'unknown'; reason: string }
+  | {
+      kind: 'not-on-curve' | 'unsupported-curve' | 'explicit-parameters' | 'private-key'
+      suggestion: KeySuggestionText | null
+    }
+  | { kind: 'unknown'; reason: string; suggestion: KeySuggestionText | null }
+
+/** Which key is meant, if a few characters are wrong: for people to compare, never used by itself. */
+export interface KeySuggestionText {
+  fingerprint: string
+  curve: CurveId
+  /** The whole key as it should be printed. */
+  text: string
+  edits: KeyEdit[]
+}
 
 export interface KeyList {
   keys: StoredKey[]
@@ -133,6 +162,19 @@ export interface KeyHistory {
   changes: KeyChange[]
   sightings: KeySighting[]
 }
+
+/** What came of the import of a register. */
+export type RegisterAnswer =
+  | {
+      kind: 'imported' | 'known'
+      report: RegisterReport
+      /** Against the edition before; null for the first. */
+      changes: EditionChanges | null
+    }
+  | { kind: 'refused'; reason: RegisterRefusal; row: number | null }
+  /** The host has no dialog of its own: the window asks. */
+  | { kind: 'ask' }
+  | { kind: 'cancelled' }
 
 export interface ImportReport {
   added: number
@@ -206,6 +248,22 @@ export interface EichlichtApi {
   /** Confirms the key of a session; refused unless the proof is of that very key. */
   confirmKey(input: { job: string; session: string; proof: KeyProof }): StoredKey
   importKeys(input: FileBytes): ImportReport
+
+  /** Editions of the charging register, newest first. */
+  register(input: null): Edition[]
+  searchRegister(input: { search: string }): { hits: RegisterHit[]; more: boolean }
+  /** @param file null: the host's own dialog */
+  importRegister(input: { file: FileBytes | null; date: string | null }): RegisterAnswer
+  cancelRegister(input: null): null
+  /** Cells of an edition that are no keys, as CSV. */
+  saveUnusable(input: { edition: number }): SaveOutcome
+
+  issuers(input: null): Issuer[]
+  addIssuer(input: { name: string; text: string; trust: IssuerTrust }): Issuer
+  trustIssuer(input: { id: number; trust: IssuerTrust }): Issuer
+  removeIssuer(input: { id: number }): null
+  /** What changed the trust of many keys, newest first. */
+  trustEvents(input: null): StoreEvent[]
   exportKeys(input: { kind: 'json' | 'csv' }): SaveOutcome
 }
 
@@ -234,6 +292,16 @@ export const METHODS = [
   'restoreKey',
   'confirmKey',
   'importKeys',
+  'register',
+  'searchRegister',
+  'importRegister',
+  'cancelRegister',
+  'saveUnusable',
+  'issuers',
+  'addIssuer',
+  'trustIssuer',
+  'removeIssuer',
+  'trustEvents',
   'exportKeys',
 ] as const satisfies readonly (keyof EichlichtApi)[]
 
@@ -272,10 +340,12 @@ export type Answer<T> =
 /** What a window hears without asking. */
 export interface Events {
   progress: Progress
+  /** Bytes of a register that was begun to be read. */
+  register: { done: number; total: number }
   /** Files were opened with the running program. */
   files: { waiting: number }
 }
-export const EVENTS = ['progress', 'files'] as const satisfies readonly (keyof Events)[]
+export const EVENTS = ['progress', 'register', 'files'] as const satisfies readonly (keyof Events)[]
 
 /** How a window reaches its host. */
 export interface Transport {

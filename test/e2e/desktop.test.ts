@@ -179,6 +179,7 @@ describe('the menu', () => {
             language: wanted,
             theme: 'dark',
             history: false,
+            requiredTrust: 'K3',
           }),
         language,
       )
@@ -193,7 +194,12 @@ describe('the menu', () => {
     const own = folder()
     const first = await start(own, [], 'en-GB')
     await first.page.evaluate(() =>
-      window.eichlicht.call('saveSettings', { language: 'de', theme: 'dark', history: false }),
+      window.eichlicht.call('saveSettings', {
+        language: 'de',
+        theme: 'dark',
+        history: false,
+        requiredTrust: 'K3',
+      }),
     )
     running = []
     await first.close()

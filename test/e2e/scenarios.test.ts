@@ -145,6 +145,42 @@ describe.each(HOSTS)('in the $host', ({ host, open }) => {
       expect(await page.locator('tr[data-key]').innerText()).toContain('METER-1')
     })
 
+    test('that the charging register lists is confirmed, with the place, and is found by it', async () => {
+      const file = join(folder(), 'r.csv')
+      const header = 'Betreiber;Straße;Postleitzahl;Ort;EVSE-ID1;Public Key1'
+      const row = `Stadtwerke;Am Berg 1;72535;Heroldstatt;DE*ABC*E1*1;${keyHex(KEY)}`
+      writeFileSync(
+        file,
+        `Ladesäulenregister;;;;;\r\nStand: 01.09.2026;;;;;\r\n${header}\r\n${row}\r\n`,
+      )
+      const { window, page, user } = await start()
+      await user.go('keys')
+      await window.choose([file], () => user.press('register.ui.import'))
+      await user.hears('register.imported', { edition: '01.09.2026' })
+      await page.getByRole('searchbox').fill('herold')
+      await page.locator('li[data-station]').getByText('DE*ABC*E1*1').waitFor()
+      await user.go('check')
+      await drop(page, [valid(1)])
+      await user.verdictIs('VERIFIED')
+      const place = page.locator('section[data-register="2026-09-01"]')
+      expect(await place.innerText()).toContain('Am Berg 1, 72535 Heroldstatt')
+    })
+
+    test('that is typed with a slip gets a suggestion, which the user takes over', async () => {
+      const { page, user } = await start()
+      await user.go('keys')
+      await user.press('keys.add')
+      const hex = keyHex(KEY)
+      const slip = `${hex.slice(0, 90)}${hex[90] === '0' ? '1' : '0'}${hex.slice(91)}`
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel(user.words('keys.add.text')).fill(slip)
+      await dialog.locator('[data-suggestion]').waitFor()
+      const add = dialog.getByRole('button', { name: user.words('keys.add'), exact: true })
+      expect(await add.isDisabled()).toBe(true)
+      await dialog.getByRole('button', { name: user.words('repair.take') }).click()
+      await expect.poll(() => add.isEnabled()).toBe(true)
+    })
+
     test('that was read wrongly confirms nothing', async () => {
       const { page, user } = await start()
       await drop(page, [valid(1)])

@@ -21,8 +21,9 @@ import {
   type Progress,
 } from '../../src/shared/api.ts'
 import { findingsOf } from '../../src/shared/i18n/verdict.ts'
-import { inGroupsOfFour } from '../../src/shared/hex.ts'
+import { inGroupsOfFour, toHex } from '../../src/shared/hex.ts'
 import { ENDS_SEPARATOR, endsOf } from '../../src/shared/printed-key.ts'
+import { writeRegisterCsv, writeRegisterXlsx } from '../tools/make-register.ts'
 import { keyHex, throwAwayKey } from '../tools/sign.ts'
 import { twoRecords, wholeSession, xmlWith } from '../tools/small-inputs.ts'
 
@@ -33,6 +34,7 @@ let chosen: string[] | null = null
 let saving: (() => never) | null = null
 let progress: Progress[] = []
 let faults: string[] = []
+let told: [event: string, value: unknown][] = []
 
 const host: HostFace = {
   kind: 'browser',
@@ -49,7 +51,10 @@ function start(store: string | null = join(folder, 'keys.sqlite')): Api {
   return createApi({
     host,
     locale: 'en',
-    emit: (event, value) => void (event === 'progress' && progress.push(value as Progress)),
+    emit: (event, value) => {
+      told.push([event, value])
+      if (event === 'progress') progress.push(value as Progress)
+    },
     store,
     launch: launchThread,
     log: (fault) => void faults.push(fault),
@@ -63,6 +68,7 @@ beforeEach(() => {
   saving = null
   progress = []
   faults = []
+  told = []
   api = start()
 })
 afterEach(async () => {
@@ -423,7 +429,12 @@ describe('a key', () => {
     const { id } = await call('addKey', { text: spki, details: NOTHING, proof: null })
     await check(file('a', xmlWith([wholeSession()])))
     expect((await call('keyHistory', { id })).sightings).toEqual([])
-    await call('saveSettings', { language: 'de', theme: 'dark', history: true })
+    await call('saveSettings', {
+      language: 'de',
+      theme: 'dark',
+      history: true,
+      requiredTrust: 'K3',
+    })
     const { job } = await check(file('a', xmlWith([wholeSession()])))
     await call('recheckJob', { job })
     expect((await call('keyHistory', { id })).sightings).toMatchObject([
@@ -433,7 +444,7 @@ describe('a key', () => {
 })
 
 describe('a key store that cannot be written', () => {
-  const wanted = { language: 'de', theme: 'dark', history: false } as const
+  const wanted = { language: 'de', theme: 'dark', history: false, requiredTrust: 'K3' } as const
 
   test('is none: checks go on, settings hold for this run', async () => {
     await api.close()
@@ -478,3 +489,101 @@ const NOTHING = {
   label: null,
   note: null,
 }
+
+describe('the charging register', () => {
+  const importing = (name: string) =>
+    call('importRegister', {
+      file: { name, bytes: readFileSync(join(folder, name)) },
+      date: null,
+    })
+
+  test('is imported from bytes or from a path, searched, and confirms keys', async () => {
+    const truth = writeRegisterCsv(join(folder, 'r.csv'), { rows: 300 })
+    expect(await importing('r.csv')).toMatchObject({
+      kind: 'imported',
+      report: { rows: truth.rows, usable: truth.usable },
+      changes: null,
+    })
+    expect(told.some(([event]) => event === 'register')).toBe(true)
+    writeRegisterXlsx(join(folder, 'r.xlsx'), { rows: 300, date: '2026-10-01', seed: 2 })
+    chosen = [join(folder, 'r.xlsx')]
+    const second = await call('importRegister', { file: null, date: null })
+    expect(second).toMatchObject({ kind: 'imported', changes: { before: '2026-09-01' } })
+    const editions = await call('register', null)
+    expect(editions.map(({ date, inUse }) => [date, inUse])).toEqual([
+      ['2026-10-01', true],
+      ['2026-09-01', false],
+    ])
+    expect((await call('searchRegister', { search: 'bad säck' })).hits.length).toBeGreaterThan(0)
+    const saved = await call('saveUnusable', { edition: editions[1]?.id ?? 0 })
+    expect(saved).toMatchObject({ kind: 'bytes', name: 'eichlicht-register-2026-09-01.csv' })
+    expect((await call('trustEvents', null)).map(({ action }) => action)).toEqual([
+      'register',
+      'register',
+    ])
+  })
+
+  test('that is none is refused with its reason; without a dialog the window is asked', async () => {
+    writeFileSync(join(folder, 'r.csv'), '<html>')
+    expect(await importing('r.csv')).toEqual({ kind: 'refused', reason: 'html', row: null })
+    chosen = null
+    expect(await call('importRegister', { file: null, date: null })).toEqual({ kind: 'ask' })
+    chosen = []
+    expect(await call('importRegister', { file: null, date: null })).toEqual({ kind: 'cancelled' })
+    expect(await refusal('saveUnusable', { edition: 7 })).toBe('no-such-key')
+  })
+
+  test('is imported once at a time, and can be cancelled', async () => {
+    writeRegisterCsv(join(folder, 'r.csv'), { rows: 20_000 })
+    const first = importing('r.csv')
+    expect(await refusal('importRegister', { file: file('x', 'y'), date: null })).toBe('store-busy')
+    await call('cancelRegister', null)
+    expect(await first).toEqual({ kind: 'cancelled' })
+    expect(await call('register', null)).toEqual([])
+  })
+
+  test('confirms what is checked afterwards, unless the user wants more than a register', async () => {
+    const header = 'Betreiber;Ort;EVSE-ID1;Public Key1\r\n'
+    const row = `Stadtwerke;Kiel;DE*ABC*E1*1;${keyHex(throwAwayKey())}\r\n`
+    writeFileSync(
+      join(folder, 'r.csv'),
+      `Ladesäulenregister;;;\r\nStand: 01.09.2026;;;\r\n${header}${row}`,
+    )
+    const content = file('a', xmlWith([wholeSession()]))
+    expect((await check(content)).rows[0]?.state).toBe('VALID_KEY_UNCONFIRMED')
+    expect(await importing('r.csv')).toMatchObject({ kind: 'imported' })
+    const confirmed = await check(content)
+    expect(confirmed.rows[0]).toMatchObject({ state: 'VERIFIED', trust: 'K3' })
+    const session = await call('session', {
+      job: confirmed.job,
+      session: confirmed.rows[0]?.id ?? '',
+    })
+    expect(session.trust.key?.register).toMatchObject({ place: 'Kiel', edition: '2026-09-01' })
+    const settings = await call('settings', null)
+    await call('saveSettings', { ...settings, requiredTrust: 'K4' })
+    const strict = await check(content)
+    expect(strict.policy.requiredTrust).toBe('K4')
+    expect(strict.rows[0]?.state).toBe('VALID_KEY_UNCONFIRMED')
+    const [event] = await call('trustEvents', null)
+    expect(event).toMatchObject({ action: 'policy', detail: '{"requiredTrust":["K3","K4"]}' })
+  })
+})
+
+test('a key that is typed with a slip gets a suggestion, and is not read as it', async () => {
+  const hex = keyHex(throwAwayKey())
+  const text = `${hex.slice(0, 90)}${hex[90] === '0' ? '1' : '0'}${hex.slice(91)}`
+  const readout = await call('readKey', { text, hint: null })
+  expect(readout).toMatchObject({ kind: 'not-on-curve', suggestion: { text: hex } })
+  expect(await call('readKey', { text: 'Road', hint: null })).toMatchObject({ suggestion: null })
+})
+
+test('issuers of signed lists are known, trusted and forgotten', async () => {
+  const text = toHex(throwAwayKey('ed25519').point)
+  const { id } = await call('addIssuer', { name: 'Eichamt', text, trust: 'K2' })
+  expect(await refusal('addIssuer', { name: 'Again', text, trust: 'K2' })).toBe('key-exists')
+  expect(await refusal('addIssuer', { name: 'X', text: 'abc', trust: 'K2' })).toBe('key-unreadable')
+  expect((await call('trustIssuer', { id, trust: 'K3' })).trust).toBe('K3')
+  expect((await call('issuers', null)).map(({ name }) => name)).toEqual(['Eichamt'])
+  await call('removeIssuer', { id })
+  expect(await call('issuers', null)).toEqual([])
+})

@@ -4,9 +4,10 @@
  * @module
  */
 import { createHash } from 'node:crypto'
-import type { KeyProof, KeyReadout } from '../../shared/api.ts'
+import type { KeyProof, KeyReadout, KeySuggestionText } from '../../shared/api.ts'
 import type { CurveId, PublicKeyRef } from '../../shared/model/key.ts'
 import type { KeyDetails, StoredKey } from '../../shared/model/stored-key.ts'
+import { suggestKey } from '../engine/signature/key-repair.ts'
 import { fingerprint, keyText, readPublicKey } from '../engine/signature/public-key.ts'
 import type { HostFace } from '../hosts/host-face.ts'
 import type { Jobs } from '../jobs.ts'
@@ -95,10 +96,17 @@ function readout(text: string, hint: CurveId | null): KeyReadout {
     case 'ambiguous':
       return { kind: 'ambiguous', curves: reading.candidates.map(({ curve }) => curve) }
     case 'unknown':
-      return { kind: 'unknown', reason: reading.reason }
+      return { kind: 'unknown', reason: reading.reason, suggestion: suggestionFor(text) }
     default:
-      return { kind: reading.kind }
+      return { kind: reading.kind, suggestion: suggestionFor(text) }
   }
+}
+
+function suggestionFor(text: string): KeySuggestionText | null {
+  const found = suggestKey(text)
+  if (found === null) return null
+  const { fingerprint: id, curve, text: meant, edits } = found
+  return { fingerprint: id, curve, text: meant, edits }
 }
 
 /**

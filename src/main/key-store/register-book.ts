@@ -11,6 +11,7 @@ import { comparable, folded } from '../../shared/identity.ts'
 import type { CurveId } from '../../shared/model/key.ts'
 import type {
   Edition,
+  EditionChanges,
   RegisterHit,
   RegisterReport,
   RegisterWords,
@@ -31,15 +32,6 @@ import { asStoreError } from './trouble.ts'
 export interface RegisterTrace {
   edition: string
   places: RegisterWords[]
-}
-
-/** What differs between an edition and the one before it. */
-export interface EditionChanges {
-  before: string
-  appeared: number
-  vanished: number
-  /** Charge points, by EVSE id, whose keys are others than before. */
-  changed: number
 }
 
 const MOST_HITS = 200

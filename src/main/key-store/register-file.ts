@@ -8,8 +8,9 @@
  * @module
  */
 import { createHash } from 'node:crypto'
-import { type FileHandle, open } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
+import { setImmediate as turn } from 'node:timers/promises'
 import { constants as zlibConstants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib'
 import type { RegisterRefusal } from '../../shared/model/register.ts'
 import { CsvReader } from '../engine/codec/csv.ts'
@@ -67,26 +68,64 @@ export interface RowReader {
 const CHUNK = 256 * 1024
 const HEAD = 64 * 1024
 
-/** @throws RegisterError */
-export async function openRegisterFile(path: string): Promise<RegisterFile> {
-  const file = await open(path, 'r').catch(() => {
+/** Where the bytes are: on the disk, or handed over by a window. */
+interface Source {
+  size: number
+  read(
+    buffer: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ bytesRead: number }>
+  close(): Promise<void>
+}
+
+async function sourceOf(from: string | Uint8Array): Promise<Source> {
+  if (typeof from !== 'string') {
+    return {
+      size: from.length,
+      read: async (buffer, offset, length, position) => {
+        const part = from.subarray(position, position + length)
+        buffer.set(part, offset)
+        return { bytesRead: part.length }
+      },
+      close: async () => {},
+    }
+  }
+  const file = await open(from, 'r').catch(() => {
     throw new RegisterError('not-found')
   })
+  const facts = await file.stat()
+  if (facts.isFile()) {
+    return {
+      size: facts.size,
+      read: (buffer, offset, length, position) => file.read(buffer, offset, length, position),
+      close: () => file.close(),
+    }
+  }
+  await file.close()
+  throw new RegisterError('not-found')
+}
+
+/**
+ * @param from path, or the bytes themselves
+ * @throws RegisterError
+ */
+export async function openRegisterFile(from: string | Uint8Array): Promise<RegisterFile> {
+  const file = await sourceOf(from)
   try {
-    const facts = await file.stat()
-    if (!facts.isFile()) throw new RegisterError('not-found')
-    if (facts.size > REGISTER_LIMITS.bytes) throw new RegisterError('too-large')
-    if (facts.size === 0) throw new RegisterError('empty')
-    const { head, sha256, utf8 } = await examine(file, facts.size)
-    const common = { bytes: facts.size, sha256, close: () => file.close() }
+    if (file.size > REGISTER_LIMITS.bytes) throw new RegisterError('too-large')
+    if (file.size === 0) throw new RegisterError('empty')
+    const { head, sha256, utf8 } = await examine(file, file.size)
+    const common = { bytes: file.size, sha256, close: () => file.close() }
     if (head[0] === 0x50 && head[1] === 0x4b) {
-      return { ...common, kind: 'xlsx', rows: (read) => sheetRows(file, facts.size, read) }
+      return { ...common, kind: 'xlsx', rows: (read) => sheetRows(file, file.size, read) }
     }
     const decoder = new TextDecoder(utf8 ? 'utf-8' : 'windows-1252')
     const text = decoder.decode(head)
     if (/^\s*</.test(text)) throw new RegisterError('html')
     if (head.includes(0)) throw new RegisterError('not-register')
-    const source = { file, bytes: facts.size, utf8, delimiter: delimiterOf(text) }
+    const source = { file, bytes: file.size, utf8, delimiter: delimiterOf(text) }
     return { ...common, kind: 'csv', rows: (read) => csvRows(source, read) }
   } catch (error) {
     await file.close()
@@ -94,7 +133,7 @@ export async function openRegisterFile(path: string): Promise<RegisterFile> {
   }
 }
 
-async function examine(file: FileHandle, size: number) {
+async function examine(file: Source, size: number) {
   const digest = createHash('sha256')
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let utf8 = true
@@ -123,13 +162,15 @@ function isValid(
 
 /** The buffer is used again for the next chunk. */
 async function* chunksOf(
-  file: FileHandle,
+  file: Source,
   from: number,
   length: number,
   signal: AbortSignal | null,
 ): AsyncGenerator<Uint8Array> {
   const buffer = new Uint8Array(Math.min(CHUNK, length))
   for (let done = 0; done < length;) {
+    // Whoever wants to cancel must be heard between two chunks.
+    await turn()
     if (signal?.aborted === true) throw new RegisterError('cancelled')
     const most = Math.min(buffer.length, length - done)
     const { bytesRead } = await file.read(buffer, 0, most, from + done)
@@ -140,7 +181,7 @@ async function* chunksOf(
 }
 
 interface CsvSource {
-  file: FileHandle
+  file: Source
   bytes: number
   utf8: boolean
   delimiter: string
@@ -187,7 +228,7 @@ interface Entry {
   offset: number
 }
 
-async function sheetRows(file: FileHandle, size: number, read: RowReader): Promise<void> {
+async function sheetRows(file: Source, size: number, read: RowReader): Promise<void> {
   try {
     const entries = await entriesOf(file, size)
     const sheets = await sheetsOf(file, entries)
@@ -224,7 +265,7 @@ const DIRECTORY_ENTRY = 0x02014b50
 const LOCAL_HEADER = 0x04034b50
 
 /** @throws RegisterError `cut-off` where the directory at the end is missing */
-async function entriesOf(file: FileHandle, size: number): Promise<Map<string, Entry>> {
+async function entriesOf(file: Source, size: number): Promise<Map<string, Entry>> {
   const tail = await bytesAt(file, Math.max(0, size - 65_557), Math.min(size, 65_557))
   let at = tail.length - 22
   while (at >= 0 && tail.readUInt32LE(at) !== END_OF_DIRECTORY) at--
@@ -259,14 +300,14 @@ async function entriesOf(file: FileHandle, size: number): Promise<Map<string, En
   return entries
 }
 
-async function bytesAt(file: FileHandle, from: number, length: number): Promise<Buffer> {
+async function bytesAt(file: Source, from: number, length: number): Promise<Buffer> {
   const buffer = Buffer.alloc(length)
   const { bytesRead } = await file.read(buffer, 0, length, from)
   if (bytesRead !== length) throw new RegisterError('cut-off')
   return buffer
 }
 
-async function dataStart(file: FileHandle, { offset }: Entry): Promise<number> {
+async function dataStart(file: Source, { offset }: Entry): Promise<number> {
   const header = await bytesAt(file, offset, 30)
   if (header.readUInt32LE(0) !== LOCAL_HEADER) throw new RegisterError('zip')
   return offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28)
@@ -278,7 +319,7 @@ const DEFLATED = 8
 
 /** @returns the text of a small part of the workbook; null where there is none */
 async function smallPart(
-  file: FileHandle,
+  file: Source,
   entries: ReadonlyMap<string, Entry>,
   name: string,
 ): Promise<string | null> {
@@ -297,7 +338,7 @@ async function smallPart(
 }
 
 /** Sheets in the order of the workbook. */
-async function sheetsOf(file: FileHandle, entries: ReadonlyMap<string, Entry>): Promise<Entry[]> {
+async function sheetsOf(file: Source, entries: ReadonlyMap<string, Entry>): Promise<Entry[]> {
   const workbook = await smallPart(file, entries, 'xl/workbook.xml')
   const relations = await smallPart(file, entries, 'xl/_rels/workbook.xml.rels')
   if (workbook === null || relations === null) throw new RegisterError('not-register')
@@ -334,7 +375,7 @@ interface Unpacking {
 
 /** Unpacks an entry into a reader, as far as it is wanted, and checks that it is whole. */
 async function unpack(
-  file: FileHandle,
+  file: Source,
   entry: Entry,
   reader: { push(text: string): void; end(): void },
   { onBytes, signal, wanted = () => true }: Unpacking,

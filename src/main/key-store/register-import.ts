@@ -26,7 +26,7 @@ import { EDITION_IN_USE } from './register-rows.ts'
 import { asStoreError } from './trouble.ts'
 
 export interface RegisterImport {
-  /** Of the file, for display; null for the name of `path`. */
+  /** Of the file, for display; null for that of its path. */
   name?: string | null
   /** ISO date of the edition where the file has none. */
   date?: string | null
@@ -47,12 +47,12 @@ export type RegisterOutcome =
  */
 export async function importRegister(
   store: string,
-  path: string,
+  from: string | Uint8Array,
   options: RegisterImport,
 ): Promise<RegisterOutcome> {
   const db = openForImport(store)
   try {
-    return await importInto(db, path, options)
+    return await importInto(db, from, options)
   } finally {
     db.close()
   }
@@ -61,15 +61,19 @@ export async function importRegister(
 /** @param db connection that nobody else uses meanwhile */
 export async function importInto(
   db: Database,
-  path: string,
+  from: string | Uint8Array,
   options: RegisterImport,
 ): Promise<RegisterOutcome> {
-  const file = await openRegisterFile(path)
+  const file = await openRegisterFile(from)
   try {
-    return await take(db, file, basename(options.name ?? path), options)
+    return await take(db, file, nameOf(from, options.name ?? null), options)
   } finally {
     await file.close()
   }
+}
+
+function nameOf(from: string | Uint8Array, name: string | null): string {
+  return basename(name ?? (typeof from === 'string' ? from : 'register'))
 }
 
 async function take(

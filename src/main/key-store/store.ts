@@ -8,7 +8,7 @@
  * @module
  */
 import type { Database, Statement } from 'better-sqlite3'
-import type { KeyHistory, KeyList, Settings } from '../../shared/api.ts'
+import { type KeyHistory, type KeyList, REQUIRED_TRUST, type Settings } from '../../shared/api.ts'
 import { type PublicKeyRef, TRUST_OF_SOURCE } from '../../shared/model/key.ts'
 import type {
   Issuer,
@@ -98,7 +98,12 @@ export interface StoreStats {
 const FIRST_PAGE = 1000
 const EXPORT_PAGE = 1000
 const MOST_TERMS = 8
-export const DEFAULT_SETTINGS: Settings = { language: 'system', theme: 'system', history: false }
+export const DEFAULT_SETTINGS: Settings = {
+  language: 'system',
+  theme: 'system',
+  history: false,
+  requiredTrust: 'K3',
+}
 
 export class KeyStore {
   /** The charging register; written only by `register-import.ts`. */
@@ -447,6 +452,9 @@ export class KeyStore {
         language: language ?? DEFAULT_SETTINGS.language,
         theme: theme ?? DEFAULT_SETTINGS.theme,
         history: values.get('history') === 'true',
+        requiredTrust:
+          REQUIRED_TRUST.find((known) => known === values.get('requiredTrust')) ??
+          DEFAULT_SETTINGS.requiredTrust,
       }
     })
   }
@@ -454,11 +462,15 @@ export class KeyStore {
   /** Where keys were seen is forgotten when the user switches history off. */
   saveSettings(settings: Settings): Settings {
     return this.write(() => {
+      const before = this.settings().requiredTrust
       const put = this.sql(
         'INSERT INTO setting VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
       )
       for (const [name, value] of Object.entries(settings)) put.run(name, String(value))
       if (!settings.history) this.db.exec('DELETE FROM sighting')
+      if (settings.requiredTrust !== before) {
+        this.event('policy', { requiredTrust: [before, settings.requiredTrust] })
+      }
       return this.settings()
     })
   }

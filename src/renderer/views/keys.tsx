@@ -4,8 +4,9 @@
  * @module
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { KeyHistory, KeyReadout } from '../../shared/api.ts'
+import type { KeyHistory, KeyReadout, KeySuggestionText } from '../../shared/api.ts'
 import { showDay, visible } from '../../shared/display.ts'
+import { inGroupsOfFour } from '../../shared/hex.ts'
 import {
   READ_PLACES,
   type KeyDetails,
@@ -20,6 +21,7 @@ import { Icon } from '../components/icon.tsx'
 import { KeyForms } from '../components/key-forms.tsx'
 import { Menu } from '../components/menu.tsx'
 import { Chip } from '../components/mark.tsx'
+import { RegisterCard, RegisterHits } from '../components/register.tsx'
 import { fromFileList } from '../dropped-files.ts'
 import { today } from '../key-compare.ts'
 import { useLanguage } from '../language.tsx'
@@ -121,6 +123,7 @@ export function KeysView() {
           onChange={(event) => setSearch(event.target.value)}
         />
       </label>
+      <RegisterHits search={search} />
       {keys !== null && keys.length === 0 ? (
         <Empty searching={search.trim() !== ''} />
       ) : (
@@ -136,6 +139,7 @@ export function KeysView() {
           )}
         </div>
       )}
+      <RegisterCard writable={writable} />
       {adding && <AddKey onClose={() => setAdding(false)} />}
     </div>
   )
@@ -520,7 +524,7 @@ function AddKey({ onClose }: { onClose: () => void }) {
           onChange={(event) => void takeFile(event.target.files)}
         />
       </div>
-      <Readout readout={readout} />
+      <Readout readout={readout} onTake={setText} />
       <DetailFields details={details} onChange={setDetails} />
       <label className={styles['at-station']}>
         <input
@@ -560,7 +564,13 @@ function AddKey({ onClose }: { onClose: () => void }) {
 }
 
 /** What the typed text is so far: on the curve or not, and which. */
-function Readout({ readout }: { readout: KeyReadout | null }) {
+function Readout({
+  readout,
+  onTake,
+}: {
+  readout: KeyReadout | null
+  onTake: (text: string) => void
+}) {
   const { t } = useLanguage()
   if (readout === null) return <p className="muted small">{t('readout.waiting')}</p>
   if (readout.kind === 'key') {
@@ -574,9 +584,40 @@ function Readout({ readout }: { readout: KeyReadout | null }) {
     )
   }
   const reason = readout.kind === 'unknown' ? t('readout.unknown') : t(`readout.${readout.kind}`)
+  const suggestion = readout.kind === 'ambiguous' ? null : readout.suggestion
   return (
-    <p className="warn row" role="status" data-readout={readout.kind}>
-      <Icon name="warn" size={18} /> {reason}
-    </p>
+    <>
+      <p className="warn row" role="status" data-readout={readout.kind}>
+        <Icon name="warn" size={18} /> {reason}
+      </p>
+      {suggestion !== null && <Suggestion suggestion={suggestion} onTake={onTake} />}
+    </>
+  )
+}
+
+/** Which key may be meant. Only the user takes it over, after comparing it. */
+function Suggestion({
+  suggestion,
+  onTake,
+}: {
+  suggestion: KeySuggestionText
+  onTake: (text: string) => void
+}) {
+  const { t } = useLanguage()
+  const { curve, text, edits } = suggestion
+  return (
+    <div className={styles['readout']} role="status" data-suggestion={suggestion.fingerprint}>
+      <p>{t('repair.found', { curve })}</p>
+      <p className={styles['groups']}>{inGroupsOfFour(text)}</p>
+      <ul className="small">
+        {edits.map(({ kind, at, printed, meant }) => (
+          <li key={`${kind} ${at}`}>
+            {t(`repair.${kind}`, { at: String(at), printed: visible(printed), meant })}
+          </li>
+        ))}
+      </ul>
+      <p className="small">{t('repair.careful')}</p>
+      <Button onClick={() => onTake(text)}>{t('repair.take')}</Button>
+    </div>
   )
 }

@@ -29,6 +29,7 @@ import { Readings, isLong } from '../components/readings.tsx'
 import { SaveMenu } from '../components/save-menu.tsx'
 import { Tabs } from '../components/tabs.tsx'
 import { EnergyFigure, VerdictBanner } from '../components/verdict.tsx'
+import { RegisterPlace } from '../components/register.tsx'
 import { useLanguage } from '../language.tsx'
 import { TABS } from '../state.ts'
 import { ConfirmKey } from './confirm-key.tsx'
@@ -179,6 +180,7 @@ function Summary({ session }: { session: Session }) {
   const findings = plainFindings(findingsOf(session)).filter(({ severity }) => severity !== 'info')
   const notes = plainFindings(findingsOf(session)).filter(({ severity }) => severity === 'info')
   const next = nextStep(language, session)
+  const register = session.trust.key?.register
   return (
     <>
       <div className={styles['cols']} data-long={isLong(session)}>
@@ -193,6 +195,7 @@ function Summary({ session }: { session: Session }) {
         </div>
         <Readings session={session} />
       </div>
+      {register !== undefined && <RegisterPlace words={register} />}
       <InvoiceCard session={session} />
       {findings.length + notes.length > 0 && (
         <section className="card" aria-labelledby="findings">
@@ -216,6 +219,9 @@ function Proof({ session, result }: { session: Session; result: JobResult }) {
       <section className="card" aria-labelledby="again">
         <h2 id="again">{t('proof.again')}</h2>
         <p className="muted">{t('proof.again.text')}</p>
+        <p className="muted">
+          {t('policy.required', { trust: t(`report.trust.${result.policy.requiredTrust}`) })}
+        </p>
         <p className={styles['command']}>
           <Copyable text={`eichlicht verify ${JSON.stringify(session.input)} --format json`} />
         </p>

@@ -41,6 +41,15 @@ export function SettingsView() {
           current={settings.theme}
           onChange={(theme) => change({ theme })}
         />
+        <Choice
+          legend={t('settings.trust')}
+          options={[
+            ['K3', t('settings.trust.K3')],
+            ['K4', t('settings.trust.K4')],
+          ]}
+          current={settings.requiredTrust}
+          onChange={(requiredTrust) => change({ requiredTrust })}
+        />
         <label className={styles['switch']}>
           <input
             type="checkbox"

@@ -128,6 +128,15 @@ export interface Edition {
   inUse: boolean
 }
 
+/** What differs between an edition and the one before it. */
+export interface EditionChanges {
+  before: string
+  appeared: number
+  vanished: number
+  /** Charge points, by EVSE id, whose keys are others than before. */
+  changed: number
+}
+
 /** Why a file was not imported; the edition before stays as it was. */
 export const REGISTER_REFUSALS = [
   'not-found',

@@ -321,11 +321,16 @@ describe('searching', () => {
 
 describe('settings', () => {
   test('begin with what the system says and without history', () => {
-    expect(store.settings()).toEqual({ language: 'system', theme: 'system', history: false })
+    expect(store.settings()).toEqual({
+      language: 'system',
+      theme: 'system',
+      history: false,
+      requiredTrust: 'K3',
+    })
   })
 
   test('are kept over a restart', () => {
-    const settings = { language: 'en', theme: 'dark', history: true } as const
+    const settings = { language: 'en', theme: 'dark', history: true, requiredTrust: 'K3' } as const
     expect(store.saveSettings(settings)).toEqual(settings)
     store.close()
     store = openStore(file, { now }).store ?? store
@@ -343,7 +348,7 @@ describe('where keys were seen', () => {
     },
     { fingerprint: keyOf(2).fingerprint, meter: null, begin: null, state: 'NOT_CHECKED' },
   ]
-  const on = { language: 'system', theme: 'system', history: true } as const
+  const on = { language: 'system', theme: 'system', history: true, requiredTrust: 'K3' } as const
   const sightings = (id: number) => store.history(id).sightings
 
   test('is kept only if the user wants that, and forgotten when not any more', () => {
@@ -355,7 +360,7 @@ describe('where keys were seen', () => {
     expect(sightings(id)).toEqual([
       { at: NOW.toISOString(), meter: 'M1', begin: '2026-03-01T08:00:00+01:00', state: 'VERIFIED' },
     ])
-    store.saveSettings({ ...on, history: false })
+    store.saveSettings({ ...on, history: false, requiredTrust: 'K3' })
     expect(sightings(id)).toEqual([])
   })
 

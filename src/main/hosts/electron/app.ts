@@ -130,7 +130,12 @@ async function start(
   showWindow()
 }
 
-const DEFAULTS: Settings = { language: 'system', theme: 'system', history: false }
+const DEFAULTS: Settings = {
+  language: 'system',
+  theme: 'system',
+  history: false,
+  requiredTrust: 'K3',
+}
 
 /** Opens a window; nothing as long as the program is not ready for one. */
 let open: () => void = () => {}

@@ -92,4 +92,32 @@ export const keys = {
   'repair.swapped': 'Zeichen {at}: „{printed}“ statt „{meant}“, vertauscht',
   'repair.careful': 'Das ist nur ein Vorschlag. Vergleichen Sie ihn mit dem Aufdruck.',
   'repair.possible': 'Vielleicht ist nur ein Zeichen falsch: „keys repair“ macht einen Vorschlag.',
+
+  'register.ui.refused': 'Nicht importiert: {@reason}. Was vorher importiert war, ist unverändert.',
+  'register.ui.refused-at':
+    'Nicht importiert: {@reason} (Zeile {row}). Was vorher importiert war, ist unverändert.',
+  'register.ui.title': 'Ladesäulenregister',
+  'register.ui.none':
+    'Noch nicht importiert. Laden Sie die Datei der Bundesnetzagentur herunter (CSV oder XLSX) und öffnen Sie sie hier: Danach sind die Schlüssel der meisten Säulen bekannt.',
+  'register.ui.used':
+    'Stand {edition}: {rows} Ladeeinrichtungen, {keys} Schlüssel. Quelle: Bundesnetzagentur.de, CC BY 4.0.',
+  'register.ui.import': 'Register importieren',
+  'register.ui.reading': 'Das Register wird gelesen …',
+  'register.ui.cancelled': 'Abgebrochen. Es ist alles wie vorher.',
+  'register.ui.editions': 'Importierte Ausgaben ({count})',
+  'register.ui.in-use': 'in Gebrauch',
+  'register.ui.save': '{count} nicht lesbare Zellen speichern',
+  'register.ui.words': 'Angaben der Betreiber im Register; niemand hat sie signiert.',
+  'register.ui.point': 'Ladepunkt {slot}',
+  'register.ui.unreadable': 'Angabe ist kein lesbarer Schlüssel',
+  'register.ui.place': 'Ladesäule laut Register',
+  'register.ui.place.text':
+    'Angaben des Ladesäulenregisters vom {edition}, Zeile {row}; nicht signiert. Quelle: Bundesnetzagentur.de, CC BY 4.0.',
+  'register.ui.address': 'Anschrift',
+  'register.ui.number': 'Ladeeinrichtungs-ID',
+  'repair.take': 'Vorschlag übernehmen und vergleichen',
+  'policy.required': 'Als bestätigt gilt ein Schlüssel hier ab: {trust}',
+  'settings.trust': 'Ein Schlüssel gilt als bestätigt',
+  'settings.trust.K3': 'durch Register oder Aufdruck',
+  'settings.trust.K4': 'nur durch den Aufdruck an der Säule',
 } as const

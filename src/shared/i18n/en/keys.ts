@@ -93,4 +93,32 @@ export const keys: Record<keyof typeof german, string> = {
   'repair.swapped': 'Character {at}: “{printed}” in place of “{meant}”, swapped',
   'repair.careful': 'This is only a suggestion. Compare it with what is printed.',
   'repair.possible': 'Perhaps only one character is wrong: “keys repair” makes a suggestion.',
+
+  'register.ui.refused': 'Not imported: {@reason}. What was imported before is unchanged.',
+  'register.ui.refused-at':
+    'Not imported: {@reason} (line {row}). What was imported before is unchanged.',
+  'register.ui.title': 'Charging register',
+  'register.ui.none':
+    'Not imported yet. Download the file of the Bundesnetzagentur (CSV or XLSX) and open it here: then the keys of most stations are known.',
+  'register.ui.used':
+    'Edition of {edition}: {rows} stations, {keys} keys. Source: Bundesnetzagentur.de, CC BY 4.0.',
+  'register.ui.import': 'Import register',
+  'register.ui.reading': 'Reading the register …',
+  'register.ui.cancelled': 'Cancelled. Everything is as before.',
+  'register.ui.editions': 'Imported editions ({count})',
+  'register.ui.in-use': 'in use',
+  'register.ui.save': 'Save {count} cells that cannot be read',
+  'register.ui.words': 'What operators state in the register; nobody signed it.',
+  'register.ui.point': 'Charge point {slot}',
+  'register.ui.unreadable': 'what is stated is no readable key',
+  'register.ui.place': 'Station according to the register',
+  'register.ui.place.text':
+    'As the charging register of {edition}, row {row}, says; not signed. Source: Bundesnetzagentur.de, CC BY 4.0.',
+  'register.ui.address': 'Address',
+  'register.ui.number': 'Station number',
+  'repair.take': 'Take over and compare',
+  'policy.required': 'Here a key counts as confirmed from: {trust}',
+  'settings.trust': 'A key counts as confirmed',
+  'settings.trust.K3': 'by register or imprint',
+  'settings.trust.K4': 'only by the imprint on the station',
 }

@@ -1,0 +1,293 @@
+/**
+ * The charging register: which editions are there, taking in another one, what a search finds.
+ *
+ * @module
+ */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { RegisterAnswer } from '../../shared/api.ts'
+import { showDay, visible } from '../../shared/display.ts'
+import { wordFor } from '../../shared/i18n/index.ts'
+import type { Edition, RegisterHit, RegisterWords } from '../../shared/model/register.ts'
+import { useApp } from '../actions.ts'
+import { call, host } from '../api.ts'
+import { fromFileList } from '../dropped-files.ts'
+import { useLanguage } from '../language.tsx'
+import { Button } from './button.tsx'
+import { Icon } from './icon.tsx'
+import { Chip } from './mark.tsx'
+import styles from './register.module.css'
+
+export function RegisterCard({ writable }: { writable: boolean }) {
+  const { state, actions } = useApp()
+  const { t, language } = useLanguage()
+  const [editions, setEditions] = useState<Edition[]>([])
+  const [done, setDone] = useState<number | null>(null)
+  const [answer, setAnswer] = useState<RegisterAnswer | null>(null)
+  const input = useRef<HTMLInputElement>(null)
+  const load = useCallback(async () => {
+    await actions.guarded(async () => setEditions(await call('register', null)))
+  }, [actions])
+  useEffect(() => {
+    void load()
+  }, [load, state.keysVersion])
+  useEffect(
+    () => host.on('register', ({ done, total }) => setDone(total === 0 ? 0 : done / total)),
+    [],
+  )
+  const take = async (found: { name: string; read: () => Promise<Uint8Array> } | null) => {
+    setAnswer(null)
+    setDone(0)
+    await actions.guarded(async () => {
+      const file = found === null ? null : { name: found.name, bytes: await found.read() }
+      const came = await call('importRegister', { file, date: null })
+      if (came.kind === 'ask') input.current?.click()
+      else setAnswer(came)
+      actions.keysChanged()
+    })
+    setDone(null)
+  }
+  const used = editions.find(({ inUse }) => inUse)
+  return (
+    <section className={`card ${styles['register']}`} aria-labelledby="register">
+      <div className={styles['head']}>
+        <div>
+          <h2 id="register">{t('register.ui.title')}</h2>
+          <p className="muted small">
+            {used === undefined
+              ? t('register.ui.none')
+              : t('register.ui.used', {
+                  edition: showDay(language, used.date),
+                  keys: used.report.distinct.toLocaleString(language),
+                  rows: used.report.rows.toLocaleString(language),
+                })}
+          </p>
+        </div>
+        <Button icon="upload" disabled={!writable || done !== null} onClick={() => void take(null)}>
+          {t('register.ui.import')}
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          tabIndex={-1}
+          aria-hidden="true"
+          accept=".csv,.xlsx"
+          data-input="register"
+          onChange={(event) => {
+            const [found] = fromFileList(event.target.files ?? [])
+            event.target.value = ''
+            if (found !== undefined) void take(found)
+          }}
+        />
+      </div>
+      {done !== null && (
+        <div className="row" role="status">
+          <progress value={done} max={1} aria-label={t('register.ui.reading')} />
+          <span className="small">{t('register.ui.reading')}</span>
+          <Button onClick={() => void call('cancelRegister', null)}>{t('action.cancel')}</Button>
+        </div>
+      )}
+      {answer !== null && <Answer answer={answer} />}
+      {editions.length > 0 && <Editions editions={editions} />}
+    </section>
+  )
+}
+
+function Answer({ answer }: { answer: RegisterAnswer }) {
+  const { t, language } = useLanguage()
+  switch (answer.kind) {
+    case 'ask':
+      return null
+    case 'cancelled':
+      return <p role="status">{t('register.ui.cancelled')}</p>
+    case 'refused':
+      return (
+        <p className="row bad" role="alert">
+          <Icon name="warn" size={18} />
+          {t(answer.row === null ? 'register.ui.refused' : 'register.ui.refused-at', {
+            row: String(answer.row ?? ''),
+            reason: `register.${answer.reason}`,
+          })}
+        </p>
+      )
+    case 'imported':
+    case 'known': {
+      const { report, changes } = answer
+      const edition = showDay(language, report.edition)
+      const number = (value: number) => value.toLocaleString(language)
+      return (
+        <div role="status">
+          <p className="row ok">
+            <Icon name="check" size={18} /> {t(`register.${answer.kind}`, { edition })}
+          </p>
+          <dl className={styles['facts']}>
+            {(['rows', 'evses', 'keyCells', 'usable', 'unusable', 'distinct'] as const).map(
+              (name) => (
+                <div key={name}>
+                  <dt>{t(`register.${name === 'keyCells' ? 'cells' : name}`)}</dt>
+                  <dd>{number(report[name])}</dd>
+                </div>
+              ),
+            )}
+          </dl>
+          <ul className="small">
+            {Object.entries(report.byReason).map(([reason, count]) => (
+              <li key={reason}>
+                {number(count)} × {wordFor(language, `cell.${reason}`)}
+              </li>
+            ))}
+            {report.notes.map((note) => (
+              <li key={note}>{t(`register.note.${note}`)}</li>
+            ))}
+          </ul>
+          {changes !== null && (
+            <p className="small">
+              {t('register.changes', {
+                before: showDay(language, changes.before),
+                appeared: number(changes.appeared),
+                vanished: number(changes.vanished),
+                changed: number(changes.changed),
+              })}
+            </p>
+          )}
+        </div>
+      )
+    }
+  }
+}
+
+function Editions({ editions }: { editions: Edition[] }) {
+  const { actions } = useApp()
+  const { t, language } = useLanguage()
+  return (
+    <details>
+      <summary>{t('register.ui.editions', { count: String(editions.length) })}</summary>
+      <ul className={styles['editions']}>
+        {editions.map(({ id, date, file, sha256, inUse, report }) => (
+          <li key={id}>
+            <span>
+              <b>{showDay(language, date)}</b>{' '}
+              {inUse && <Chip tone="ok">{t('register.ui.in-use')}</Chip>}
+            </span>
+            <small className="muted">
+              {visible(file)} · SHA-256 <code>{sha256.slice(0, 16)}…</code>
+            </small>
+            {report.unusable > 0 && (
+              <Button
+                icon="save"
+                onClick={() =>
+                  void actions.guarded(async () =>
+                    actions.keep(await call('saveUnusable', { edition: id })),
+                  )
+                }
+              >
+                {t('register.ui.save', { count: report.unusable.toLocaleString(language) })}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+const SHORTEST_SEARCH = 2
+
+/** Stations of the register with the words somebody types. */
+export function RegisterHits({ search }: { search: string }) {
+  const { state } = useApp()
+  const { t, language } = useLanguage()
+  const [found, setFound] = useState<{ hits: RegisterHit[]; more: boolean } | null>(null)
+  useEffect(() => {
+    if (search.trim().length < SHORTEST_SEARCH) {
+      setFound(null)
+      return
+    }
+    let gone = false
+    void call('searchRegister', { search }).then(
+      (answer) => {
+        if (!gone) setFound(answer)
+      },
+      () => {},
+    )
+    return () => {
+      gone = true
+    }
+  }, [search, state.keysVersion])
+  const [first] = found?.hits ?? []
+  if (found === null || first === undefined) return null
+  return (
+    <section className="card" aria-labelledby="register-hits">
+      <h2 id="register-hits">
+        {t('register.title', { edition: showDay(language, first.edition) })}
+      </h2>
+      <p className="muted small">{t('register.ui.words')}</p>
+      <ul className={styles['hits']}>
+        {found.hits.map((hit) => (
+          <li key={hit.row} data-station={hit.number ?? hit.row}>
+            <b>{visible(hit.operator ?? '–')}</b>
+            <span>{visible(addressOf(hit))}</span>
+            <ul>
+              {hit.points.map(({ slot, evse, keys, printed }) => (
+                <li key={slot}>
+                  <code>{visible(evse ?? t('register.ui.point', { slot: String(slot) }))}</code>{' '}
+                  {keys.map(({ fingerprint, curve }) => (
+                    <small key={fingerprint}>
+                      <code>{fingerprint.slice(7, 23)}</code> {curve}
+                    </small>
+                  ))}
+                  {keys.length === 0 && printed !== null && (
+                    <small className="warn">{t('register.ui.unreadable')}</small>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+      {found.more && (
+        <p className="muted small">{t('register.more', { count: String(found.hits.length) })}</p>
+      )}
+    </section>
+  )
+}
+
+function addressOf({
+  street,
+  postcode,
+  place,
+  state,
+}: Omit<RegisterWords, 'slot' | 'evse' | 'others'>) {
+  const town = [postcode, place].filter((part) => part !== null).join(' ')
+  return [street, town, state].filter((part) => part !== null && part !== '').join(', ')
+}
+
+/** The station of a result, in the words of the register. */
+export function RegisterPlace({ words }: { words: RegisterWords }) {
+  const { t, language } = useLanguage()
+  const { operator, number, evse, edition, row } = words
+  const rows = [
+    ['keys.operator', operator],
+    ['register.ui.address', addressOf(words)],
+    ['keys.evse', evse],
+    ['register.ui.number', number],
+  ] as const
+  return (
+    <section className="card" aria-labelledby="register-place" data-register={edition}>
+      <h2 id="register-place">{t('register.ui.place')}</h2>
+      <dl className={styles['facts']}>
+        {rows.map(([label, value]) =>
+          value === null || value === '' ? null : (
+            <div key={label}>
+              <dt>{t(label)}</dt>
+              <dd>{visible(value)}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+      <p className="muted small">
+        {t('register.ui.place.text', { edition: showDay(language, edition), row: String(row) })}
+      </p>
+    </section>
+  )
+}
