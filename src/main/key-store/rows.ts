@@ -41,6 +41,7 @@ export interface KeyRow extends KeyDetails {
   removed_at: string | null
   /** Issuer of the signed list it came in. */
   issuer: string | null
+  calibrated_until: number | null
 }
 
 /** How a {@link KeyRow} is asked for: from `statement s`, `key k` and, if there are, `issuer i`. */
@@ -55,11 +56,13 @@ export interface KeyQuery {
 export function keyQuery(db: Database): KeyQuery {
   const known = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'issuer'`).get()
   const tables = 'statement s JOIN key k ON k.id = s.key_id'
+  const dated = `SELECT 1 FROM pragma_table_info('statement') WHERE name = 'calibrated_until'`
+  const calibrated = db.prepare(dated).get() === undefined ? 'NULL' : 's.calibrated_until'
   const columns = (trust: string, issuer: string) =>
     `s.id, k.fingerprint, k.curve, k.point, s.source, ${trust} AS trust, s.meter_form,
      s.meter, s.evse, s.station, s.operator, s.label, s.note, s.origin, s.confirmed_how,
      s.confirmed_by, s.confirmed_where, s.confirmed_on, s.valid_from, s.valid_until, s.added_at,
-     s.removed_at, ${issuer} AS issuer`
+     s.removed_at, ${issuer} AS issuer, ${calibrated} AS calibrated_until`
   if (known === undefined) return { columns: columns('s.trust', 'NULL'), tables, trust: 's.trust' }
   const trust = `CASE WHEN s.trust = 'K2' THEN coalesce(i.trust, 'K2') ELSE s.trust END`
   return {
@@ -90,6 +93,7 @@ export function storedKey(row: KeyRow, conflicts: string[]): StoredKey {
     addedAt: row.added_at,
     removedAt: row.removed_at,
     conflicts,
+    calibratedUntil: row.calibrated_until,
     issuer: row.issuer,
   }
 }
@@ -110,6 +114,7 @@ export function publicKeyRef(row: KeyRow): PublicKeyRef {
     evse: row.evse,
     validFrom: row.valid_from,
     validUntil: row.valid_until,
+    ...(row.calibrated_until === null ? {} : { calibratedUntil: row.calibrated_until }),
     ...(row.issuer === null ? {} : { issuer: row.issuer }),
     ...(confirmed === null ? {} : { confirmed: { where: confirmed.where, on: confirmed.at } }),
   }

@@ -261,6 +261,24 @@ export class KeyStore {
     })
   }
 
+  /**
+   * Until which year the meter is calibrated, as the user read it off.
+   *
+   * @param year null for unknown
+   * @throws StoreError
+   */
+  calibrate(id: number, year: number | null, reason = ''): StoredKey {
+    return this.write(() => {
+      const before = this.kept(id)
+      this.sql('UPDATE statement SET calibrated_until = ? WHERE id = ?').run(year, id)
+      const after = this.get(id)
+      const facts = ({ calibratedUntil }: StoredKey) => ({ calibratedUntil })
+      const changed = differences(facts(before), facts(after))
+      if (Object.keys(changed).length > 0) this.record('edit', before, changed, reason)
+      return after
+    })
+  }
+
   /** The user compared the key with the station: from now on it counts as K4. */
   confirm(id: number, confirmed: KeyConfirmation, reason = ''): StoredKey {
     return this.write(() => {

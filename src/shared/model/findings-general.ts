@@ -95,6 +95,18 @@ export const GENERAL_FINDINGS = {
     params: ['issuer', 'origin'],
     source: 'docs/decisions/0010',
   },
+  'KEY-VALIDITY': {
+    severity: ['warning', 'info'],
+    state: null,
+    params: ['from', 'until', 'found'],
+    source: 'RFC 5280, 4.1.2.5',
+  },
+  'KEY-BEFORE-STATION': {
+    severity: ['warning', 'info'],
+    state: null,
+    params: ['date', 'found'],
+    source: 'docs/decisions/0009',
+  },
   'KEY-REGISTER-OLD': {
     severity: ['warning'],
     state: null,
@@ -314,6 +326,12 @@ export const GENERAL_FINDINGS = {
     state: null,
     params: [],
     source: 'MessEV Annex 2, 10.1',
+  },
+  'LAW-CALDATE': {
+    severity: ['warning', 'info'],
+    state: null,
+    params: ['year', 'found'],
+    source: 'MessEV section 34, Annex 7',
   },
   'LAW-EVENT': { severity: ['warning'], state: null, params: [], source: 'OCMF 0.4, Table 7' },
   'LAW-FISCAL': {

@@ -79,6 +79,8 @@ export interface PublicKeyRef {
   issuer?: string
   /** What the register says of the station; not signed by anybody. */
   register?: RegisterWords
+  /** Last year of the calibration, as the user read it off the meter. */
+  calibratedUntil?: number
   /** ISO dates of the certificate or register entry. */
   validFrom: string | null
   validUntil: string | null

@@ -48,6 +48,8 @@ export interface StoredKey {
   removedAt: string | null
   /** Other fingerprints stored for the same meter: a loud conflict. */
   conflicts: string[]
+  /** Last year of the calibration of the meter, as the user read it off. */
+  calibratedUntil: number | null
   /** Issuer of the signed list it came in, if the user knows the issuer. */
   issuer: string | null
 }

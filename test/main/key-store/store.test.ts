@@ -52,6 +52,7 @@ describe('a key that is added', () => {
       validUntil: null,
       addedAt: NOW.toISOString(),
       removedAt: null,
+      calibratedUntil: null,
       issuer: null,
       conflicts: [],
     })

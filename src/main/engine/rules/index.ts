@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { checkKeyValidity } from './key-validity.ts'
 import { PLAUSIBILITY } from './plausibility.ts'
 import type { SessionRule } from './rule.ts'
 import { checkGeneralSession } from './session-general.ts'
@@ -14,4 +15,5 @@ export const SESSION_RULES: readonly SessionRule[] = [
   checkGeneralSession,
   checkOcmfSession,
   checkPackedSession,
+  checkKeyValidity,
 ]

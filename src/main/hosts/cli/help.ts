@@ -38,6 +38,7 @@ Befehle von keys, alle mit --store ORDNER und --format text|json:
   add <Schlüssel…>             Datei, Text oder „-“; dazu --meter --evse --station --operator --label --note;
                                selbst abgelesen (K4) nur mit --read station-label|meter-label|display|document
                                und --by NAME, wahlweise --on JJJJ-MM-TT
+  calibrated <Nummer> <Jahr|->  bis Ende welchen Jahres der Zähler geeicht ist, wie am Zähler abgelesen
   repair <Schlüssel>           Vorschlag, welcher Schlüssel gemeint ist, wenn ein Zeichen falsch ist
   remove <Nummer|Fingerabdruck> [--reason TEXT]
   import <Listen…> [--issuer NAME]
@@ -94,6 +95,7 @@ Commands of keys, all with --store FOLDER and --format text|json:
   add <keys…>                  file, text or “-”; with --meter --evse --station --operator --label --note;
                                read by yourself (K4) only with --read station-label|meter-label|display|document
                                and --by NAME, if you like --on YYYY-MM-DD
+  calibrated <number> <year|->  until the end of which year the meter is calibrated, as read off it
   repair <key>                 suggests which key is meant where a character is wrong
   remove <number|fingerprint> [--reason TEXT]
   import <lists…> [--issuer NAME]

@@ -11,7 +11,7 @@ import { basename } from 'node:path'
 import { showDay as day, visible } from '../../../shared/display.ts'
 import { type UiKey, text, wordFor } from '../../../shared/i18n/index.ts'
 import type { RegisterHit } from '../../../shared/model/register.ts'
-import type { KeyConfirmation, StoredKey } from '../../../shared/model/stored-key.ts'
+import type { KeyConfirmation, KeySighting, StoredKey } from '../../../shared/model/stored-key.ts'
 import { fileText } from '../../engine/codec/text.ts'
 import { LIMITS } from '../../engine/limits.ts'
 import { digest } from '../../host-deps.ts'
@@ -79,6 +79,11 @@ async function perform(run: Run): Promise<ExitCode> {
       return await withStore(run, (store) => find(run, asked.words, store))
     case 'repair':
       return await repair(run, asked)
+    case 'calibrated':
+      return await withStore(run, (store) => {
+        const [known, { id }] = theKey(store, asked.key)
+        return changed(run, [known.calibrate(id, asked.year)], 'keys.cli.was-changed')
+      })
     case 'issuers':
     case 'issuer-new':
     case 'issuer-add':
@@ -174,7 +179,8 @@ async function json({ output }: Run, content: object): Promise<ExitCode> {
 
 function document(key: StoredKey) {
   const { id, removedAt, conflicts } = key
-  return { id, ...lineOf(key), removed_at: removedAt, conflicts }
+  const { calibratedUntil: calibrated_until, issuer } = key
+  return { id, ...lineOf(key), removed_at: removedAt, conflicts, calibrated_until, issuer }
 }
 
 const NO_HITS: ReturnType<KeyStore['register']['search']> = { hits: [], more: false }
@@ -270,6 +276,8 @@ async function showOne(run: Run, [store, key]: [KeyStore, StoredKey]): Promise<E
     ['key.fingerprint', key.fingerprint],
     ['key.point', key.point],
     ['keys.cli.valid', period(key)],
+    ['keys.cli.calibrated', key.calibratedUntil === null ? null : String(key.calibratedUntil)],
+    ['keys.cli.seen', seen(sightings)],
     ['keys.conflict', key.conflicts.length === 0 ? null : key.conflicts.join(', ')],
     ['keys.cli.removed', key.removedAt],
   ]
@@ -291,6 +299,14 @@ async function showOne(run: Run, [store, key]: [KeyStore, StoredKey]): Promise<E
     await output.write(`${visible(line.trimEnd())}\n`)
   }
   return 0
+}
+
+/** First and last session checked with the key, if history is kept; newest first. */
+function seen(sightings: readonly KeySighting[]): string | null {
+  const [last] = sightings
+  const first = sightings.at(-1)
+  if (last === undefined || first === undefined) return null
+  return `${first.at.slice(0, 10)} – ${last.at.slice(0, 10)} (${sightings.length})`
 }
 
 function period({ validFrom, validUntil }: StoredKey): string | null {

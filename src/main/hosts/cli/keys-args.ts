@@ -30,6 +30,7 @@ export const KEY_ACTIONS = [
   'issuer-remove',
   'log',
   'repair',
+  'calibrated',
 ] as const
 export type KeyAction = (typeof KEY_ACTIONS)[number]
 
@@ -50,6 +51,7 @@ export type KeysAsked =
   | { action: 'export'; output: string | null; sign: { file: string; issuer: string } | null }
   | { action: 'issuers' | 'log' }
   | { action: 'repair'; text: string }
+  | { action: 'calibrated'; key: string; year: number | null }
   | { action: 'issuer-new'; output: string }
   | { action: 'issuer-add'; key: string; name: string; trust: IssuerTrust }
   | { action: 'issuer-remove'; id: number }
@@ -111,6 +113,7 @@ const OPTIONS_OF: Record<KeyAction, readonly Option[]> = {
   'issuer-remove': [],
   log: [],
   repair: [],
+  calibrated: [],
 }
 
 type Values = ReturnType<typeof parse>['values']
@@ -167,6 +170,11 @@ function askedFor(action: KeyAction, rest: readonly string[], values: Values): K
     case 'export':
       none(rest)
       return { action, output: values.output ?? null, sign: signing(values) }
+    case 'calibrated': {
+      const [key, year, ...more] = some(rest)
+      none(more)
+      return { action, key, year: yearOf(year) }
+    }
     case 'repair':
       return { action, text: only(rest) }
     case 'issuer-new': {
@@ -199,6 +207,17 @@ function askedFor(action: KeyAction, rest: readonly string[], values: Values): K
       return { action, file: only(rest), date: date && dateOf('--date', date), unusable }
     }
   }
+}
+
+/** @returns null for a dash: unknown */
+function yearOf(text: string | undefined): number | null {
+  if (text === '-') return null
+  if (text !== undefined && /^2[01]\d\d$/.test(text)) return Number(text)
+  throw new UsageError('usage.value', {
+    option: 'keys calibrated',
+    known: '2000–2199, -',
+    found: text ?? '',
+  })
 }
 
 /** A list that is signed names who signs it. */

@@ -6,6 +6,7 @@
  */
 import { keys } from './001-keys.ts'
 import { issuers } from './003-issuers.ts'
+import { calibration } from './004-calibration.ts'
 import { register } from './002-register.ts'
 
-export const MIGRATIONS: readonly string[] = [keys, register, issuers]
+export const MIGRATIONS: readonly string[] = [keys, register, issuers, calibration]

@@ -26,6 +26,10 @@ export const findings: Record<GeneralCode, string> = {
   'KEY-REGISTER': 'Der Schlüssel steht im Ladesäulenregister, Stand {@date}: {origin}.',
   'KEY-ISSUER':
     'Der Schlüssel steht in einer signierten Liste von {issuer} ({origin}), die Sie anerkannt haben.',
+  'KEY-VALIDITY':
+    'Der Ladevorgang ({found}) liegt außerhalb der Zeit, für die der Schlüssel angegeben ist: {from} bis {until}.',
+  'KEY-BEFORE-STATION':
+    'Laut Register ging die Ladesäule erst am {date} in Betrieb; der Ladevorgang endete am {found}.',
   'KEY-REGISTER-OLD':
     'Der Schlüssel stand im Ladesäulenregister vom {date} ({origin}), im neuesten Stand {newest} aber nicht mehr. Vielleicht wurde der Zähler getauscht.',
   'KEY-REGISTER-PLACES':
@@ -82,6 +86,8 @@ export const findings: Record<GeneralCode, string> = {
     'Die Uhr des Zählers war nicht gestellt; die Uhrzeiten sind nicht verlässlich.',
   'LAW-ID-LEVEL': 'Die Zuordnung zu einer Person ist unsicher: {@found}.',
   'LAW-NO-ID': 'In den signierten Daten steht keine Nutzerkennung.',
+  'LAW-CALDATE':
+    'Laut Ihrer Angabe lief die Eichfrist des Zählers mit dem Jahr {year} ab; der Ladevorgang war am {found}.',
   'LAW-EVENT': 'Ein Ereigniszähler des Zählers hat sich während des Ladens geändert.',
   'LAW-FISCAL': 'Die Messung gehört zu keinem Ladevorgang.',
   'LAW-LOSS': '{@meaning} {loss}',

@@ -120,4 +120,7 @@ export const keys = {
   'settings.trust': 'Ein Schlüssel gilt als bestätigt',
   'settings.trust.K3': 'durch Register oder Aufdruck',
   'settings.trust.K4': 'nur durch den Aufdruck an der Säule',
+  'keys.cli.was-changed': 'Geändert:',
+  'keys.cli.calibrated': 'Geeicht bis',
+  'keys.cli.seen': 'Gesehen',
 } as const

@@ -24,6 +24,10 @@ export const findings: Record<GeneralCode, string> = {
   'KEY-PROVIDER': 'The key comes from another file of the provider ({origin}).',
   'KEY-REGISTER': 'The key is in the charging station register of {@date}: {origin}.',
   'KEY-ISSUER': 'The key is in a signed list of {issuer} ({origin}), whom you accepted.',
+  'KEY-VALIDITY':
+    'The session ({found}) lies outside the time for which the key is stated: {from} to {until}.',
+  'KEY-BEFORE-STATION':
+    'According to the register the station was put into service only on {date}; the session ended on {found}.',
   'KEY-REGISTER-OLD':
     'The key was in the charging station register of {date} ({origin}), but is no longer in the newest one of {newest}. The meter may have been exchanged.',
   'KEY-REGISTER-PLACES':
@@ -76,6 +80,8 @@ export const findings: Record<GeneralCode, string> = {
   'LAW-CLOCK-UNSYNC': 'The clock of the meter was not set; its times are not reliable.',
   'LAW-ID-LEVEL': 'The assignment to a person is uncertain: {@found}.',
   'LAW-NO-ID': 'The signed data contain no user identification.',
+  'LAW-CALDATE':
+    'As you stated, the calibration of the meter ended with the year {year}; the session was on {found}.',
   'LAW-EVENT': 'An event counter of the meter changed during charging.',
   'LAW-FISCAL': 'The reading belongs to no charging session.',
   'LAW-LOSS': '{@meaning} {loss}',

@@ -121,4 +121,7 @@ export const keys: Record<keyof typeof german, string> = {
   'settings.trust': 'A key counts as confirmed',
   'settings.trust.K3': 'by register or imprint',
   'settings.trust.K4': 'only by the imprint on the station',
+  'keys.cli.was-changed': 'Changed:',
+  'keys.cli.calibrated': 'Calibrated until',
+  'keys.cli.seen': 'Seen',
 }

@@ -7,7 +7,9 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { spawn } from 'node:child_process'
@@ -412,19 +414,20 @@ describe('about', () => {
     expect(stdout).toContain(`bestanden (${KEY_KINDS.length} von ${KEY_KINDS.length})`)
   })
 
-  test('notices a byte that was changed in any file of the program', async () => {
+  test('notices a byte that was changed in any file', { timeout: 120_000 }, async () => {
     const names = readdirSync(cli.folder).filter((name) => name.endsWith('.mjs'))
     expect(names.length).toBeGreaterThan(3)
+    const copy = mkdtempSync(join(ROOT, 'out', 'test-changed-'))
+    cpSync(cli.folder, copy, { recursive: true })
     for (const name of names) {
-      const copy = mkdtempSync(join(ROOT, 'out', 'test-changed-'))
-      cpSync(cli.folder, copy, { recursive: true })
+      const { size } = statSync(join(copy, name))
       appendFileSync(join(copy, name), ' ')
       const { code } = await runCli(copy, ['verify', join(root, 'key.pem')])
-      rmSync(copy, { recursive: true })
+      truncateSync(join(copy, name), size)
       expect({ name, code }).toEqual({ name, code: 10 })
     }
-    // A program for each file, of which there are more with every format and container.
-  }, 120_000)
+    rmSync(copy, { recursive: true })
+  })
 
   test('a changed program says so with every result', async () => {
     const copy = mkdtempSync(join(ROOT, 'out', 'test-changed-'))

@@ -180,6 +180,23 @@ describe('keys list, find, show, remove, stats', () => {
   })
 })
 
+describe('keys calibrated', () => {
+  test('keeps the year that was read off the meter, and verify says when it is over', async () => {
+    await keys(['add', keyHex(KEY), ...READ])
+    expect((await keys(['calibrated', '1', '2025'])).code).toBe(0)
+    expect((await keys(['show', '1'])).stdout).toMatch(/Calibrated until +2025/)
+    writeFileSync(join(root, 'a.xml'), xmlWith([wholeSession()]))
+    const { code, stdout } = await run(['verify', 'a.xml', '--store', root])
+    expect(code).toBe(0)
+    expect(stdout).toContain('LAW-CALDATE')
+    await keys(['calibrated', '1', '-'])
+    expect((await run(['verify', 'a.xml', '--store', root])).stdout).not.toContain('LAW-CALDATE')
+    for (const year of ['1999', 'soon', '20255']) {
+      expect((await keys(['calibrated', '1', year])).code).toBe(1)
+    }
+  })
+})
+
 describe('keys repair', () => {
   const hex = keyHex(KEY)
   const damaged = `${hex.slice(0, 80)}${hex[80] === '0' ? '1' : '0'}${hex.slice(81)}`
