@@ -16,6 +16,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Each file is a process of its own; no core needs to wait for another.
+          maxWorkers: '100%',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/package/**'],
           testTimeout: 30_000,

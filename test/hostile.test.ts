@@ -215,7 +215,9 @@ describe('encodings around encodings', () => {
     ['entities', (inner: string) => inner.replaceAll('&', '&amp;').replaceAll('"', '&quot;')],
     ['doubled quotes', (inner: string) => inner.replaceAll('"', '""')],
   ])('of %s, twelve deep, end in time', { timeout: 60_000 }, async (name, wrap) => {
-    const start = name === 'hexadecimal digits' ? text(5000) : `"${text(100_000)}"&quot;%22`
+    // These grow most with each layer.
+    const grows = name === 'hexadecimal digits' || name === 'base32'
+    const start = grows ? text(5000) : `"${text(100_000)}"&quot;%22`
     const layers = name === 'JSON strings' || name === 'doubled quotes' ? 8 : 12
     const { seconds, state } = await measured(wrapped(start, layers, wrap))
     expect(seconds).toBeLessThan(SECONDS)
