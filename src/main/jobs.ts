@@ -13,7 +13,6 @@ import type {
   ResultRow,
 } from '../shared/api.ts'
 import { findingsOf, neutralOf } from '../shared/i18n/verdict.ts'
-import type { PublicKeyRef } from '../shared/model/key.ts'
 import { toKWh } from '../shared/model/reading.ts'
 import type { Session } from '../shared/model/session.ts'
 import {
@@ -26,9 +25,9 @@ import { LIMITS } from './engine/limits.ts'
 import { type FileResult, conclude, withMembers } from './engine/pipeline.ts'
 import { digest } from './host-deps.ts'
 import { isSmall } from './pool/job.ts'
-import { offeredKeys } from './pool/judge-input.ts'
+import { offeredKeys, offeredSignatures } from './pool/judge-input.ts'
 import type { Pool } from './pool/pool.ts'
-import type { InputSource, JobSettings } from './pool/protocol.ts'
+import type { InputSource, JobSettings, Task } from './pool/protocol.ts'
 import { recordCounts } from './report/counts.ts'
 
 export class JobError extends Error {
@@ -41,6 +40,11 @@ export class JobError extends Error {
   }
 }
 
+/** What inputs have for the records of others. */
+type Offered = Required<Pick<Task, 'offered' | 'signatures'>>
+
+const NOTHING_OFFERED: Offered = { offered: [], signatures: [] }
+
 interface Job {
   id: string
   label: string
@@ -51,7 +55,7 @@ interface Job {
   result: VerificationResult | null
   /** The result holds the signed bytes. */
   evidence: boolean
-  offered: PublicKeyRef[]
+  offered: Offered
   checkedAt: string
   seconds: number
   run: Run | null
@@ -107,7 +111,7 @@ export class Jobs {
       bytes: 0,
       result: null,
       evidence: false,
-      offered: [],
+      offered: NOTHING_OFFERED,
       checkedAt: '',
       seconds: 0,
       run: null,
@@ -201,7 +205,7 @@ export class Jobs {
     const sources = job.sources.filter(({ name }) => names.has(name))
     const settings = this.settings(job, true)
     const again = await Promise.all(
-      sources.map((source) => this.deps.pool.run({ source, settings, offered: job.offered })),
+      sources.map((source) => this.deps.pool.run({ source, settings, ...job.offered })),
     )
     const files = withMembers(again.flatMap((read) => (read.kind === 'result' ? read.result : [])))
     const bytes = new Map(
@@ -279,11 +283,14 @@ export class Jobs {
     // A small job is shown at once, and whole: nothing has to be read again for it.
     const evidence = job.sources.length <= FEW_INPUTS && job.sources.every(isSmall)
     const settings = this.settings(job, evidence)
-    const first = await this.read(job, run, job.sources, settings, [])
+    const first = await this.read(job, run, job.sources, settings, NOTHING_OFFERED)
     if (run.cancelled) throw new JobError('cancelled')
-    const offered = offeredKeys(first)
-    const files =
-      offered.length === 0 ? first : await this.readKeyless(job, run, settings, first, offered)
+    const offered: Offered = {
+      offered: offeredKeys(first),
+      signatures: offeredSignatures(first),
+    }
+    const some = offered.offered.length + offered.signatures.length > 0
+    const files = some ? await this.readKeyless(job, run, settings, first, offered) : first
     this.tell(job, 'pairing', 0, 1)
     const result = conclude(files, { policy: this.deps.policy(), now: Date.now(), digest })
     if (run.cancelled) throw new JobError('cancelled')
@@ -301,7 +308,7 @@ export class Jobs {
     run: Run,
     sources: readonly InputSource[],
     settings: JobSettings,
-    offered: readonly PublicKeyRef[],
+    offered: Offered,
   ): Promise<FileResult[]> {
     const tells = sources === job.sources
     const results: FileResult[] = []
@@ -312,7 +319,7 @@ export class Jobs {
       for (let index = next++; index < sources.length; index = next++) {
         const source = sources[index]
         if (run.cancelled || source === undefined) return
-        const read = await this.deps.pool.run({ source, settings, offered })
+        const read = await this.deps.pool.run({ source, settings, ...offered })
         if (read.kind === 'result') results[index] = read.result
         done++
         if (!tells || (performance.now() - told < PROGRESS_MS && done < sources.length)) continue
@@ -324,13 +331,13 @@ export class Jobs {
     return results
   }
 
-  /** Records without a key may fit a key of another input. */
+  /** Records without a key or signature may fit those of another input. */
   private async readKeyless(
     job: Job,
     run: Run,
     settings: JobSettings,
     files: readonly FileResult[],
-    offered: readonly PublicKeyRef[],
+    offered: Offered,
   ): Promise<FileResult[]> {
     const keyless = job.sources.filter((_, index) => files[index]?.wantsKeys === true)
     const again = await this.read(job, run, keyless, settings, offered)

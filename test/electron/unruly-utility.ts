@@ -40,6 +40,7 @@ process.parentPort.on('message', ({ data }: { data: Task }) => {
       records: [],
       keys: [],
       claims: [],
+      signatures: [],
       wantsKeys: false,
       wantsWorker: false,
       members: [],

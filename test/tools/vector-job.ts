@@ -11,7 +11,8 @@ import { readOffers } from '../../src/main/engine/signature/key-offer.ts'
 import { keyBook } from '../../src/main/engine/trust/key-book.ts'
 import type { Engines, InputFile, KeyBook } from '../../src/main/engine/types.ts'
 import { digest } from '../../src/main/host-deps.ts'
-import { offeredKeys } from '../../src/main/pool/judge-input.ts'
+import { offeredKeys, offeredSignatures } from '../../src/main/pool/judge-input.ts'
+import { fromHex } from '../../src/shared/hex.ts'
 import { type Finding, type Severity, rowOf } from '../../src/shared/model/finding.ts'
 import type { PublicKeyRef, TrustLevel } from '../../src/shared/model/key.ts'
 import type { Session } from '../../src/shared/model/session.ts'
@@ -60,9 +61,14 @@ function bookOf({ keys, trust, published }: Vector, offered: readonly PublicKeyR
 
 /** Reads all inputs, those that want keys again with the keys of the others, and concludes. */
 export async function runVector(vector: Vector, engines: Engines): Promise<VerificationResult> {
-  const read = (file: InputFile, offered: readonly PublicKeyRef[]): Promise<FileResult> =>
+  const read = (
+    file: InputFile,
+    offered: readonly PublicKeyRef[],
+    signatures: readonly Uint8Array[],
+  ): Promise<FileResult> =>
     readFile(file, {
       keys: bookOf(vector, offered),
+      signatures,
       engines,
       digest,
       now: NOW,
@@ -71,14 +77,15 @@ export async function runVector(vector: Vector, engines: Engines): Promise<Verif
       evidence: false,
     })
   const first: FileResult[] = []
-  for (const file of vector.files) first.push(await read(file, []))
+  for (const file of vector.files) first.push(await read(file, [], []))
   const offered = offeredKeys(first)
+  const signatures = offeredSignatures(first).flatMap(({ digits }) => fromHex(digits) ?? [])
   const files: FileResult[] = []
   for (const [index, file] of vector.files.entries()) {
     const result = first[index]
     if (result === undefined) continue
-    const again = result.wantsKeys && offered.length > 0
-    files.push(again ? await read(file, offered) : result)
+    const again = result.wantsKeys && offered.length + signatures.length > 0
+    files.push(again ? await read(file, offered, signatures) : result)
   }
   const policy = { requiredTrust: 'K3', profile: 'driver' } as const
   return conclude(files, { policy, now: NOW, digest })

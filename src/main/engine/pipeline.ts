@@ -11,6 +11,7 @@ import {
   looseFinding,
   severityIn,
 } from '../../shared/model/finding.ts'
+import { type Hex, toHex } from '../../shared/hex.ts'
 import type { InvoiceClaim, UnmatchedClaim } from '../../shared/model/invoice.ts'
 import type { CurveId, PublicKeyRef } from '../../shared/model/key.ts'
 import type { RecordResult } from '../../shared/model/record.ts'
@@ -46,6 +47,7 @@ import type {
   KeyOffer,
   Opened,
   SignatureCheck,
+  SignatureClaim,
   SignedRecord,
 } from './types.ts'
 import { stateOf } from './verdict.ts'
@@ -62,7 +64,9 @@ export interface FileResult {
   /** What the input says was billed. */
   claims: InvoiceClaim[]
   findings: LooseFinding[]
-  /** Some record in it has no key: reading again with the keys of other inputs may help. */
+  /** Detached signatures it offers to records of other inputs. */
+  signatures: Hex[]
+  /** Some record in it has no key or signature: reading again with those of other inputs may help. */
   wantsKeys: boolean
   /** It holds other files, and carriers were not to be opened: a worker has to read it. */
   wantsWorker: boolean
@@ -97,9 +101,9 @@ function namesIn({ result, members }: Tree): string[] {
   return [result.name, ...members.flatMap(namesIn)]
 }
 
-function saysSomething({ records, keys, claims, findings }: FileResult): boolean {
+function saysSomething({ records, keys, claims, signatures, findings }: FileResult): boolean {
   const failed = findings.some((found) => stateOf(found) !== null)
-  return records.length + keys.length + claims.length > 0 || failed
+  return records.length + keys.length + claims.length + signatures.length > 0 || failed
 }
 
 /** A file that was opened, and the files inside it. */
@@ -164,8 +168,11 @@ async function readTree(
   deps: EngineDeps,
 ): Promise<FileResult> {
   try {
+    // What is packed together belongs together.
+    const beside = members.flatMap((member) => member.opened?.signatures ?? [])
+    const inMember = beside.length > 0 ? { ...deps, signatures: beside } : deps
     for (const member of members) {
-      const inside = await readTree(member, delivered, deps)
+      const inside = await readTree(member, delivered, inMember)
       result.members.push(inside)
       result.wantsKeys ||= inside.wantsKeys
     }
@@ -176,6 +183,7 @@ async function readTree(
       result.keys,
       opened.keys.flatMap(({ keys }) => keys),
     )
+    append(result.signatures, (opened.signatures ?? []).map(toHex))
     const keyless: Verified[] = []
     const ready = new Set<CurveId>()
     for (const record of opened.records) {
@@ -217,6 +225,7 @@ function emptyResult(name: string): FileResult {
     keys: [],
     claims: [],
     findings: [],
+    signatures: [],
     wantsKeys: false,
     wantsWorker: false,
     members: [],
@@ -257,9 +266,12 @@ async function readRecord(record: SignedRecord, reading: Reading, deps: EngineDe
     return
   }
   result.records.push(read.result)
-  if (!('check' in read) || read.check.reason !== 'no-key') return
-  result.wantsKeys = true
-  keyless.push(read)
+  if (!('check' in read)) return
+  const { check, decoded } = read
+  if (check.reason === 'no-key' || (check.reason === 'unsigned' && decoded.claim.apart === true)) {
+    result.wantsKeys = true
+  }
+  if (check.reason === 'no-key') keyless.push(read)
 }
 
 function isValid({ result }: { result: RecordResult }): boolean {
@@ -281,6 +293,7 @@ async function readAs(
     return { result: failedRecord(format.id, record, findings, deps) }
   }
   const { decoded } = outcome
+  const { claim } = decoded
   const book = bookFor(decoded, deps.keys)
   const candidates = candidateKeys(decoded, { own: result.keys, delivered }, book)
   for (const { curve } of allOf(candidates)) {
@@ -289,7 +302,15 @@ async function readAs(
   }
   const offers = [...record.keys, ...decoded.embedded.map(({ offer }) => offer)]
   const broken = offers.some(({ keys }) => keys.length === 0)
-  const verified = verifyClaim(decoded.claim, candidates, broken, book, deps.engines)
+  const attempts = signaturesApart(claim, deps).map((one) => ({
+    claim: one,
+    verified: verifyClaim(one, candidates, broken, book, deps.engines),
+  }))
+  const { claim: used, verified } = chosen(attempts) ?? {
+    claim,
+    verified: verifyClaim(claim, candidates, broken, book, deps.engines),
+  }
+  decoded.claim = used
   const { check, findings: ofKeys } = weighStatements(decoded, verified, candidates, deps.keys)
   const findings = [
     ...checkVerification(decoded, check),
@@ -311,6 +332,19 @@ function keysAtHand(
 ): PublicKeyRef[] {
   const beside = record.keys.flatMap(({ keys }) => keys)
   return [...beside, ...book.given, ...result.keys, ...book.offered]
+}
+
+/** A record whose signature stands apart may have any of those that were handed over. */
+function signaturesApart(claim: SignatureClaim, { signatures = [] }: EngineDeps): SignatureClaim[] {
+  if (claim.apart !== true || claim.signature !== null) return []
+  const different = new Map(signatures.map((bytes) => [toHex(bytes), bytes]))
+  return Array.from(different.values(), (signature) => ({ ...claim, signature }))
+}
+
+/** The one that fits; else the only one there is, which then accuses the record. */
+function chosen<T extends { verified: SignatureCheck }>(attempts: readonly T[]): T | undefined {
+  const fits = attempts.find(({ verified }) => verified.status === 'valid')
+  return fits ?? (attempts.length === 1 ? attempts[0] : undefined)
 }
 
 /** Engines load what they need for a kind of key. */

@@ -118,6 +118,8 @@ export interface Opened {
   claims: InvoiceClaim[]
   /** Keys that the file does not give for one record in particular. */
   keys: KeyOffer[]
+  /** Signatures without the bytes they cover. */
+  signatures?: Uint8Array[]
   findings: LooseFinding[]
 }
 
@@ -139,6 +141,8 @@ export interface SignatureClaim {
   algorithm: Algorithm | null
   /** Other methods of the format: where it names none, the curve of the key says which. */
   also?: readonly Algorithm[]
+  /** The signature stands in a file of its own; until one was found, `signature` is null. */
+  apart?: true
   /** Hash to use when the key is on another curve than the method says. */
   hash: HashId
   signedBytes: Uint8Array
@@ -241,6 +245,8 @@ export type AssetName = keyof typeof ASSETS
 
 export interface EngineDeps {
   keys: KeyBook
+  /** Detached signatures of other inputs, for records whose signature stands apart. */
+  signatures?: readonly Uint8Array[]
   engines: Engines
   /** Hash as hexadecimal digits; the host knows the fastest way. */
   digest: (hash: HashId, bytes: Uint8Array) => Hex

@@ -9,7 +9,7 @@ import type { PublicKeyRef } from '../../shared/model/key.ts'
 import { hostEngines } from '../host-deps.ts'
 import { Pool, type WorkerHandle } from './pool.ts'
 import { asAsked } from './judge-input.ts'
-import type { InputSource, JobSettings, Read, Task } from './protocol.ts'
+import type { InputSource, JobSettings, OfferedSignature, Read, Task } from './protocol.ts'
 import { readInput } from './read-input.ts'
 
 export interface JobOptions {
@@ -21,9 +21,13 @@ export interface JobOptions {
 /** So many small inputs are read in this process: starting a worker takes longer than they do. */
 const INLINE = { inputs: 8, bytes: 256 * 1024 }
 
-/** Reads inputs; `offered` are the keys of the job's other inputs. */
+/** Reads inputs; `offered` and `signatures` are the keys and detached signatures of the others. */
 export interface Reader {
-  read(source: InputSource, offered?: readonly PublicKeyRef[]): Promise<Read>
+  read(
+    source: InputSource,
+    offered?: readonly PublicKeyRef[],
+    signatures?: readonly OfferedSignature[],
+  ): Promise<Read>
   /** So many inputs are worth reading at the same time. */
   width: number
   close(): Promise<void>
@@ -34,19 +38,20 @@ export function createReader(
   { settings, workers, launch }: JobOptions,
   sources: readonly InputSource[],
 ): Reader {
-  const task = (source: InputSource, offered: readonly PublicKeyRef[] = []): Task => ({
+  const task = (...[source, offered = [], signatures = []]: Parameters<Reader['read']>): Task => ({
     source,
     settings,
     offered,
+    signatures,
   })
   const pool = new Pool({ launch, size: workers })
   if (sources.length <= INLINE.inputs && sources.every(isSmall)) {
     const engines = hostEngines(settings.both)
     return {
-      read: async (source, offered) => {
-        const result = await readInput(task(source, offered), engines, true)
+      read: async (...input) => {
+        const result = await readInput(task(...input), engines, true)
         // What holds other files may need more than it looks like: only workers can be ended.
-        if (result.wantsWorker) return pool.run(task(source, offered))
+        if (result.wantsWorker) return pool.run(task(...input))
         return asAsked(result, settings)
       },
       width: 1,
@@ -54,7 +59,7 @@ export function createReader(
     }
   }
   return {
-    read: (source, offered) => pool.run(task(source, offered)),
+    read: (...input) => pool.run(task(...input)),
     width: workers * 4,
     close: () => pool.close(),
   }

@@ -9,7 +9,7 @@ import { contradicts } from '../engine/invoice/bills.ts'
 import { type FileResult, conclude, withMembers } from '../engine/pipeline.ts'
 import { digest } from '../host-deps.ts'
 import { inputLines } from '../report/document.ts'
-import type { JobSettings, JudgedInput, Read } from './protocol.ts'
+import type { JobSettings, JudgedInput, OfferedSignature, Read } from './protocol.ts'
 
 /** @returns the result as it is, or judged where the job asks for lines */
 export function asAsked(result: FileResult, { lines, now }: JobSettings): Read {
@@ -21,6 +21,7 @@ export function asAsked(result: FileResult, { lines, now }: JobSettings): Read {
       .join('\n'),
     ...outcomesOf(concluded),
     offered: offeredKeys([result]),
+    signatures: offeredSignatures([result]),
     wantsKeys: result.wantsKeys,
   }
   return { kind: 'judged', judged }
@@ -63,4 +64,11 @@ export function offeredKeys(results: readonly FileResult[]): PublicKeyRef[] {
       }))
     })
   })
+}
+
+/** Detached signatures that inputs offer to records of others. */
+export function offeredSignatures(results: readonly FileResult[]): OfferedSignature[] {
+  return withMembers(results).flatMap(({ name, signatures }) =>
+    signatures.map((digits) => ({ name, digits })),
+  )
 }

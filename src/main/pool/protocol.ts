@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Hex } from '../../shared/hex.ts'
 import type { PublicKeyRef, TrustLevel } from '../../shared/model/key.ts'
 import type { Policy, VerdictState } from '../../shared/model/verdict.ts'
 import type { FileResult } from '../engine/pipeline.ts'
@@ -36,11 +37,20 @@ export interface JobSettings {
   lines: { policy: Policy; software: Software } | null
 }
 
+/** A signature in a file of its own. */
+export interface OfferedSignature {
+  /** The file it stands in. */
+  name: string
+  digits: Hex
+}
+
 export interface Task {
   source: InputSource
   settings: JobSettings
   /** Keys of other inputs, for records without one. */
   offered: readonly PublicKeyRef[]
+  /** Detached signatures of other inputs, for records whose signature stands apart. */
+  signatures?: readonly OfferedSignature[]
 }
 
 /** An input judged by itself. */
@@ -55,6 +65,8 @@ export interface JudgedInput {
   internal: boolean
   /** Keys for records of other inputs. */
   offered: PublicKeyRef[]
+  /** Detached signatures for records of other inputs. */
+  signatures: OfferedSignature[]
   wantsKeys: boolean
 }
 

@@ -5,6 +5,7 @@
  * @module
  */
 import { readFileSync, statSync } from 'node:fs'
+import { fromHex } from '../../shared/hex.ts'
 import { looseFinding } from '../../shared/model/finding.ts'
 import { LIMITS } from '../engine/limits.ts'
 import { type FileResult, readFile, unreadInput } from '../engine/pipeline.ts'
@@ -13,7 +14,7 @@ import type { Engines } from '../engine/types.ts'
 import { asset } from '../assets.ts'
 import { digest } from '../host-deps.ts'
 import { storeInUse } from './known-keys.ts'
-import type { InputSource, Task } from './protocol.ts'
+import type { InputSource, OfferedSignature, Task } from './protocol.ts'
 
 /**
  * Never throws: what cannot be read is a result with its reason.
@@ -25,7 +26,7 @@ export async function readInput(
   engines: Engines,
   plainOnly = false,
 ): Promise<FileResult> {
-  const { source, settings, offered } = task
+  const { source, settings, offered, signatures = [] } = task
   const loaded = load(source)
   if (!(loaded instanceof Uint8Array)) return loaded
   const store = await storeInUse(settings.store)
@@ -33,6 +34,7 @@ export async function readInput(
     { name: source.name, bytes: loaded, password: source.password },
     {
       keys: keyBook(settings.given, offered, store.keys),
+      signatures: nearest(signatures, source.name),
       engines: { ...engines, both: settings.both },
       digest,
       asset,
@@ -47,6 +49,18 @@ export async function readInput(
     result.findings.push(looseFinding('KEY-STORE', { reason }))
   }
   return result
+}
+
+/** So many signatures of other inputs are tried. */
+const MOST_SIGNATURES = 64
+
+/** Those of the same folder, if there are some: elsewhere stand those of other sessions. */
+function nearest(signatures: readonly OfferedSignature[], name: string): Uint8Array[] {
+  const folder = (path: string) => path.replace(/[^/\\]*$/, '')
+  const same = signatures.filter((signature) => folder(signature.name) === folder(name))
+  return (same.length > 0 ? same : signatures)
+    .slice(0, MOST_SIGNATURES)
+    .flatMap(({ digits }) => fromHex(digits) ?? [])
 }
 
 /** @returns the bytes, or the result of an input that has none */

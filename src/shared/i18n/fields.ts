@@ -6,6 +6,9 @@
 import type { FormatId } from '../model/record.ts'
 import { alfen } from './fields/alfen.ts'
 import { mennekes } from './fields/mennekes.ts'
+import { bsm } from './fields/bsm.ts'
+import { carried } from './fields/carried.ts'
+import { chargepoint } from './fields/chargepoint.ts'
 import { ocmf } from './fields/ocmf.ts'
 import { pcdf } from './fields/pcdf.ts'
 import type { Language } from './index.ts'
@@ -20,6 +23,10 @@ const LABELS: Partial<Record<FormatId, FieldLabels>> = {
   mennekes,
   pcdf,
   'ocmf-sealed': ocmf,
+  emh: carried,
+  gdf: carried,
+  bsm: { ...carried, ...bsm },
+  chargepoint: { ...carried, ...chargepoint },
 }
 
 /** @param name such as `"GS"` or `"RD[1].TM"`. @returns null where the name says nothing to us */

@@ -47,7 +47,7 @@ export function neutralOf({ findings, claims }: Pick<InputResult, 'findings' | '
   if (claims > 0) return 'bill-only'
   const codes = findings.map(({ code }) => code)
   if (codes.includes('IN-MEMBERS')) return 'files'
-  if (codes.includes('IN-DETACHED')) return 'signature'
+  if (codes.some((code) => code === 'IN-DETACHED' || code === 'IN-SIGNATURE')) return 'signature'
   return codes.includes('IN-UNKNOWN') || codes.includes('IN-NO-CODE') ? 'nothing' : 'keys-only'
 }
 

@@ -92,6 +92,8 @@ export const RECORD_FINDINGS = {
     params: [],
     source: 'product',
   },
+  // A detached signature without the bytes it covers.
+  'IN-SIGNATURE': { severity: ['info'], state: null, params: [], source: 'product' },
 } as const satisfies Record<string, FindingRow>
 
 export type RecordCode = keyof typeof RECORD_FINDINGS

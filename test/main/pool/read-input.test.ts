@@ -3,10 +3,20 @@ import * as fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { utf8Bytes } from '../../../src/main/engine/codec/text.ts'
 import { LIMITS } from '../../../src/main/engine/limits.ts'
+import { readOffers } from '../../../src/main/engine/signature/key-offer.ts'
 import { hostEngines } from '../../../src/main/host-deps.ts'
 import type { InputSource, JobSettings } from '../../../src/main/pool/protocol.ts'
 import { readInput } from '../../../src/main/pool/read-input.ts'
+import { toHex } from '../../../src/shared/hex.ts'
+import { keyHex } from '../../tools/sign.ts'
+import {
+  CHARGEPOINT_KEY,
+  RECEIPT,
+  receiptSignature,
+  receiptText,
+} from '../../tools/sign-chargepoint.ts'
 
 /** What happens to a file between the look at its size and the reading of it. */
 let meanwhile: (() => void) | null = null
@@ -140,5 +150,42 @@ test('a readable file is read, and its bytes are known by their hash', async () 
     bytes: 0,
     sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
     findings: [{ code: 'IN-EMPTY' }],
+  })
+})
+
+describe('a signature in a file of its own', () => {
+  const text = receiptText(RECEIPT)
+  const digits = toHex(receiptSignature(text))
+  const wrong = toHex(receiptSignature('something else'))
+  const given = readOffers(keyHex(CHARGEPOINT_KEY), {
+    source: 'imprint',
+    trust: 'K4',
+    origin: 'test',
+  }).flatMap(({ keys }) => keys)
+
+  async function joined(signatures: { name: string; digits: string }[]) {
+    const source: InputSource = { kind: 'bytes', name: 'b/secrrct', bytes: utf8Bytes(text) }
+    const task = { source, settings: { ...SETTINGS, given }, offered: [], signatures }
+    const { records, wantsKeys } = await readInput(task, hostEngines(false))
+    return { status: records[0]?.signature.status, wantsKeys }
+  }
+
+  test('is asked for where none is at hand', async () => {
+    expect(await joined([])).toEqual({ status: 'unchecked', wantsKeys: true })
+  })
+
+  test('may stand anywhere in the drop', async () => {
+    expect(await joined([{ name: 'a/x', digits }])).toEqual({ status: 'valid', wantsKeys: false })
+  })
+
+  test('of the same folder goes before those of others', async () => {
+    const elsewhere = { name: 'a/secrrct.sign', digits }
+    const beside = { name: 'b/secrrct.sign', digits: wrong }
+    expect((await joined([elsewhere, beside])).status).toBe('invalid')
+  })
+
+  test('that is told twice is one', async () => {
+    const twice = [1, 2].map((n) => ({ name: `b/${n}`, digits: wrong }))
+    expect((await joined(twice)).status).toBe('invalid')
   })
 })

@@ -32,6 +32,7 @@ parentPort?.on('message', ({ source: { name } }: Task) => {
     keys: [],
     findings: [],
     claims: [],
+    signatures: [],
     wantsKeys: false,
     wantsWorker: false,
     members: [],

@@ -8,6 +8,7 @@ import { ALFEN_BEGIN, ALFEN_END, type AlfenData, alfen, alfenKey } from '../sign
 import { PROCESS, billing, mennekes, mennekesKey } from '../sign-mennekes.ts'
 import { pcdf, pcdfKey } from '../sign-pcdf.ts'
 import { sealHex, sealKey, sealKeyHex, sealedXml } from '../sign-sealed.ts'
+import { PACKED_SAMPLES } from './packed.ts'
 import type { Sample } from './sample.ts'
 
 function alfenFile(): string {
@@ -94,4 +95,5 @@ export const FORMAT_SAMPLES: readonly Sample[] = [
     german: 'Versiegeltes OCMF: Der Text steckt in der Signatur.',
     english: 'Sealed OCMF: the text is inside the signature.',
   },
+  ...PACKED_SAMPLES,
 ]

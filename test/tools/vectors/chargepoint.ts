@@ -6,17 +6,19 @@
  *
  * @module
  */
-import { keyHex, literal, throwAwayKey } from '../sign.ts'
+import { tar } from '../archives.ts'
+import { keyHex, literal, pem, throwAwayKey } from '../sign.ts'
 import {
   CHARGEPOINT_KEY,
   LONG_RECEIPT,
   RECEIPT,
   chargePointCtr,
   mergedReceipt,
+  receiptSignature,
   receiptText,
 } from '../sign-chargepoint.ts'
 import { type Members, num } from '../sign-ctr.ts'
-import type { VectorCase } from './base.ts'
+import { type VectorCase, file } from './base.ts'
 
 const GOOD = 'VERIFIED'
 const ENERGY = '11.11 kWh'
@@ -60,7 +62,138 @@ function beside(name: string, comment: string, members: Members): VectorCase {
 
 const changed = (members: Members) => receiptText({ ...RECEIPT, ...members })
 
+const latin = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+/** The next session of the station. */
+const LATER = {
+  ...RECEIPT,
+  session_id: num(56),
+  meter_startreading: literal('85.71'),
+  meter_endreading: literal('96.82'),
+  start_time: num(1_741_950_000),
+  end_time: num(1_741_951_800),
+}
+
+/** A receipt and its signature as two files. */
+function twoFiles(text: string | Uint8Array, number = '', signed: string | Uint8Array = text) {
+  return [file(`secrrct${number}`, text), file(`secrrct${number}.sign`, receiptSignature(signed))]
+}
+
+const APART: readonly VectorCase[] = [
+  {
+    name: 'apart-good',
+    comment: 'Receipt and signature as two files of one drop belong together',
+    expect: GOOD,
+    inputs: [GOOD, null],
+    signature: 'valid',
+    energy: ENERGY,
+    finding: 'IN-SIGNATURE',
+    input: twoFiles(receiptText(RECEIPT)),
+  },
+  {
+    name: 'apart-signature-first',
+    comment: 'The order of the files does not matter, nor what they are called',
+    expect: GOOD,
+    inputs: [null, GOOD],
+    input: [file('a', receiptSignature(receiptText(RECEIPT))), file('b', receiptText(RECEIPT))],
+  },
+  {
+    name: 'apart-key-file',
+    comment: 'The key comes as a third file',
+    expect: 'VALID_KEY_UNCONFIRMED',
+    inputs: ['VALID_KEY_UNCONFIRMED', null, null],
+    expectTrust: 'K2',
+    keys: [],
+    input: [...twoFiles(receiptText(RECEIPT)), file('key.pem', pem(CHARGEPOINT_KEY))],
+  },
+  {
+    name: 'apart-white-space',
+    comment: 'Every byte of the file is signed, line ends and blanks around too',
+    expect: GOOD,
+    inputs: [GOOD, null],
+    input: twoFiles(`\n  ${receiptText(RECEIPT).replaceAll('\n', '\r\n')}\r\n`),
+  },
+  {
+    name: 'apart-latin-1',
+    comment: 'Bytes that are no UTF-8 are signed as they were received',
+    expect: GOOD,
+    inputs: [GOOD, null],
+    energy: ENERGY,
+    input: twoFiles(latin(receiptText({ ...RECEIPT, driver_info: 'Bär' }))),
+  },
+  {
+    name: 'apart-line-feed-lost',
+    comment: 'A line feed that was lost on the way is a change of the signed bytes',
+    expect: 'SIGNATURE_INVALID',
+    inputs: ['SIGNATURE_INVALID', null],
+    finding: 'SIG-MISMATCH',
+    input: twoFiles(receiptText(RECEIPT), '', `${receiptText(RECEIPT)}\n`),
+  },
+  {
+    name: 'apart-two-sessions',
+    comment: 'Of several receipts and signatures each finds its own',
+    expect: [GOOD, GOOD],
+    inputs: [GOOD, null, GOOD, null],
+    signature: ['valid', 'valid'],
+    input: [...twoFiles(receiptText(RECEIPT), '1'), ...twoFiles(receiptText(LATER), '2')],
+  },
+  {
+    name: 'apart-none-fits',
+    comment: 'Where none of several signatures fits, nobody knows which one was meant',
+    expect: 'NOT_CHECKED',
+    inputs: ['NOT_CHECKED', null, null],
+    finding: 'SIG-MISSING',
+    input: [
+      file('secrrct', receiptText(RECEIPT)),
+      file('1.sign', receiptSignature('something')),
+      file('2.sign', receiptSignature('else')),
+    ],
+  },
+  {
+    name: 'apart-signature-alone',
+    comment: 'A signature alone is no measurement, and is called what it is',
+    expect: [null],
+    inputs: [null],
+    keys: [],
+    finding: 'IN-SIGNATURE',
+    input: receiptSignature(receiptText(RECEIPT)),
+  },
+  {
+    name: 'apart-archive',
+    comment: 'In an archive the receipt and the signature beside it belong together',
+    expect: GOOD,
+    signature: 'valid',
+    energy: ENERGY,
+    input: tar([
+      { name: './secrrct', content: receiptText(RECEIPT) },
+      { name: './secrrct.sign', content: receiptSignature(receiptText(RECEIPT)) },
+    ]),
+  },
+  {
+    name: 'apart-archive-no-key',
+    comment: 'An archive without a key: the signature is there, and nothing to check it with',
+    expect: 'NOT_CHECKED',
+    finding: 'KEY-NONE',
+    notFinding: 'SIG-MISSING',
+    keys: [],
+    input: tar([
+      { name: 'secrrct', content: receiptText(RECEIPT) },
+      { name: 'secrrct.sign', content: receiptSignature(receiptText(RECEIPT)) },
+    ]),
+  },
+  {
+    name: 'apart-archive-changed',
+    comment: 'A receipt changed in its archive',
+    expect: 'SIGNATURE_INVALID',
+    finding: 'SIG-MISMATCH REC-TOTAL',
+    input: tar([
+      { name: 'secrrct', content: receiptText({ ...RECEIPT, meter_endreading: num(99) }) },
+      { name: 'secrrct.sign', content: receiptSignature(receiptText(RECEIPT)) },
+    ]),
+  },
+]
+
 export const CHARGEPOINT: readonly VectorCase[] = [
+  ...APART,
   {
     name: 'good',
     comment: 'The signed text as original with its signature, in one object',

@@ -13,6 +13,7 @@ import { BSM, BSM_KEY_TEXT } from './bsm.ts'
 import { BILLS } from './bills.ts'
 import { CARRIERS } from './carriers.ts'
 import { CHARGEPOINT, CHARGEPOINT_KEY_TEXT } from './chargepoint.ts'
+import { JSON_CONTAINERS } from './containers-json.ts'
 import { CURVE_CASES } from './curves.ts'
 import { EMH, EMH_KEY_TEXT } from './emh.ts'
 import { EVSE } from './evse.ts'
@@ -51,6 +52,7 @@ const OCMF: readonly VectorCase[] = [
   ...SESSIONS,
   ...PAIRING,
   ...CARRIERS,
+  ...JSON_CONTAINERS,
   ...HOSTILE,
   ...TARIFF,
   ...BILLS,

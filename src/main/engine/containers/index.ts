@@ -9,6 +9,7 @@ import type { Origin } from '../../../shared/model/record.ts'
 import { fileText, utf8Bytes, utf8TextLenient } from '../codec/text.ts'
 import { LIMITS, type Limits } from '../limits.ts'
 import { inFile, readOffers } from '../signature/key-offer.ts'
+import { isDetachedSignature } from '../signature/signature-value.ts'
 import type { Budget, CarriedFile, EngineDeps, Opened, PackedPlace } from '../types.ts'
 import { ARCHIVES, OTHER_CARRIERS } from './carriers.ts'
 import {
@@ -96,7 +97,10 @@ const BEGINNING = 1024
 export function openPlain(file: CarriedFile, limits: Limits): Opened {
   const { bytes, packed } = file
   const signed = packed === undefined ? null : signedBy(packed)
-  if (signed !== null) return only(looseFinding('IN-DETACHED', { file: signed }))
+  if (signed !== null) {
+    const findings = [looseFinding('IN-DETACHED', { file: signed })]
+    return { ...nothing(), signatures: isDetachedSignature(bytes) ? [bytes] : [], findings }
+  }
   if (bytes.length === 0) return only(looseFinding('IN-EMPTY', {}))
   if (bytes.length > limits.fileBytes) return only(looseFinding('IN-TOOBIG', { limit: '64 MiB' }))
   return orUnknown(openBytes(file))
@@ -110,8 +114,8 @@ function orUnknown(opened: Opened): Opened {
   return { ...opened, findings: [...findings, looseFinding('IN-UNKNOWN', {})] }
 }
 
-function holdsSomething({ records, keys, claims, members }: Opened): boolean {
-  return records.length + keys.length + claims.length + members.length > 0
+function holdsSomething({ records, keys, claims, members, signatures = [] }: Opened): boolean {
+  return [records, keys, claims, members, signatures].some((list) => list.length > 0)
 }
 
 /** Each search obeys the limit; many elements of one file together must, too. */
@@ -130,6 +134,9 @@ function only(finding: Opened['findings'][number]): Opened {
 }
 
 function openBytes({ bytes, origin, packed }: CarriedFile): Opened {
+  if (isDetachedSignature(bytes)) {
+    return { ...nothing(), signatures: [bytes], findings: [looseFinding('IN-SIGNATURE', {})] }
+  }
   const file = fileText(bytes)
   if (file === null) return openBinary(bytes, origin)
   const container = CONTAINERS.find((candidate) => candidate.detect(file.text)) ?? text

@@ -70,6 +70,19 @@ export function looksLikeSignature(bytes: Uint8Array): boolean {
   return !(readDer(bytes) instanceof SyntaxProblem)
 }
 
+/** Whether bytes are a DER signature from end to end, as files hold them that nothing else is in. */
+export function isDetachedSignature(bytes: Uint8Array): boolean {
+  if (bytes.length < SHORTEST_FILE || bytes.length > LONGEST_FILE || bytes[0] !== TAG.sequence) {
+    return false
+  }
+  const pair = readDer(bytes)
+  return !(pair instanceof SyntaxProblem) && pair.notes.length === 0
+}
+
+/** Curves of 192 to 521 bits, and a number or two with some zeros in front. */
+const SHORTEST_FILE = 46
+const LONGEST_FILE = 141
+
 interface Pair {
   /** Big-endian and unsigned. */
   r: Uint8Array

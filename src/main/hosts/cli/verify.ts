@@ -14,8 +14,8 @@ import { type FileResult, conclude } from '../../engine/pipeline.ts'
 import { digest } from '../../host-deps.ts'
 import { storeFile } from '../../key-store/folder.ts'
 import { type Reader, createReader, readInOrder } from '../../pool/job.ts'
-import { offeredKeys, outcomesOf } from '../../pool/judge-input.ts'
-import type { InputSource, JudgedInput } from '../../pool/protocol.ts'
+import { offeredKeys, offeredSignatures, outcomesOf } from '../../pool/judge-input.ts'
+import type { InputSource, JudgedInput, OfferedSignature } from '../../pool/protocol.ts'
 import { launchThread } from '../../pool/thread.ts'
 import { csvHeader, csvRows } from '../../report/csv.ts'
 import { documentParts } from '../../report/document.ts'
@@ -125,14 +125,16 @@ async function streamLines(run: Run, sources: Iterable<InputSource>): Promise<Ex
   }
   const waiting: InputSource[] = []
   const keys = new Map<string, PublicKeyRef>()
+  const signatures: OfferedSignature[] = []
   for await (const { source, read } of readInOrder(run.reader, sources)) {
     if (read.kind !== 'judged') continue
     for (const key of read.judged.offered) keys.set(`${key.source} ${key.fingerprint}`, key)
+    signatures.push(...read.judged.signatures)
     if (read.judged.wantsKeys) waiting.push(source)
     else await put(read.judged)
   }
   for (const source of waiting) {
-    const again = await run.reader.read(source, [...keys.values()])
+    const again = await run.reader.read(source, [...keys.values()], signatures)
     if (again.kind === 'judged') await put(again.judged)
   }
   return [...codes]
@@ -145,10 +147,12 @@ async function writeAll(run: Run, sources: Iterable<InputSource>): Promise<ExitC
     if (read.kind === 'result') files.push({ source, result: read.result })
     if (files.length % 1000 === 0) output.note(`${files.length} …`)
   }
-  const offered = offeredKeys(files.map(({ result }) => result))
-  for (const file of offered.length === 0 ? [] : files) {
+  const first = files.map(({ result }) => result)
+  const offered = offeredKeys(first)
+  const signatures = offeredSignatures(first)
+  for (const file of offered.length + signatures.length === 0 ? [] : files) {
     if (!file.result.wantsKeys) continue
-    const again = await reader.read(file.source, offered)
+    const again = await reader.read(file.source, offered, signatures)
     if (again.kind === 'result') file.result = again.result
   }
   const results = files.map(({ result }) => result)

@@ -25,4 +25,6 @@ export const record: Record<RecordCode, string> = {
     'Die Datei ist eine Internetadresse, unter der ein laufender Ladevorgang zu sehen ist. Sie enthält keine signierten Messwerte.',
   'REC-FOREIGN':
     'Ein Messwert der Datei nennt einen anderen Zähler oder Schlüssel als der erste: „{found}“ statt „{first}“ ({field}).',
+  'IN-SIGNATURE':
+    'Die Datei enthält nur eine Signatur. Sie gehört zu der Datei mit den Messdaten und wird mit ihr geprüft.',
 }

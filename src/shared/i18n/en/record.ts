@@ -24,4 +24,6 @@ export const record: Record<RecordCode, string> = {
     'The file is an internet address where a running session can be watched. It contains no signed readings.',
   'REC-FOREIGN':
     'A reading of the file names another meter or key than the first one: “{found}” instead of “{first}” ({field}).',
+  'IN-SIGNATURE':
+    'The file contains nothing but a signature. It belongs to the file with the metering data and is checked with it.',
 }

@@ -41,14 +41,14 @@ describe('a receipt in an archive', () => {
     expect(signatures).toEqual(['invalid'])
   })
 
-  test('in another folder than the signature is unsigned', async () => {
+  test('may stand in another folder than the signature: what fits belongs to it', async () => {
     const { signatures } = await check({ 'a/secrrct': TEXT, 'b/secrrct.sign': SIGN })
-    expect(signatures).toEqual(['unchecked'])
+    expect(signatures).toEqual(['valid'])
   })
 
   test('without a signature is unsigned, and a signature alone is no reading', async () => {
     expect((await check({ secrrct: TEXT })).signatures).toEqual(['unchecked'])
     const { rows } = await check({ 'secrrct.sign': SIGN })
-    expect(rows['secrrct.sign']).toEqual([null, 'IN-UNKNOWN'])
+    expect(rows['secrrct.sign']).toEqual([null, 'IN-SIGNATURE'])
   })
 })

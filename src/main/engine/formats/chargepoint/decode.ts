@@ -56,6 +56,7 @@ export function decodeChargePoint(record: SignedRecord): DecodedRecord<null> {
       declared: null,
       algorithm,
       also,
+      apart: true,
       hash: 'SHA256',
       signedBytes: record.bytes,
       variants: [],
