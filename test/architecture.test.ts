@@ -109,7 +109,7 @@ const ROOMS: readonly Room[] = [
       'src/main/host-deps.ts',
       'src/main/assets.ts',
       'src/main/software.ts',
-      'src/main/report/document.ts',
+      'src/main/report/',
       ENGINE,
       SHARED,
     ],

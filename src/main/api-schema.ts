@@ -63,6 +63,7 @@ export const INPUTS = {
     kind: z.enum(['pdf', 'json', 'csv']),
     language: z.enum(LANGUAGES),
   }),
+  cancelReports: job,
   keys: z.object({ search: shortText }),
   keyHistory: z.object({ id: rowId }),
   readKey: z.object({ text: keyText, hint: z.enum(KEY_KINDS).nullable() }),

@@ -22,6 +22,7 @@ import { StoreKeeper } from './key-store/keeper.ts'
 import { DEFAULT_SETTINGS } from './key-store/store.ts'
 import { RegisterJob } from './register-job.ts'
 import { Pool, type WorkerHandle } from './pool/pool.ts'
+import { ReportWriter } from './pool/report-writer.ts'
 
 export interface ApiDeps {
   host: HostFace
@@ -31,8 +32,8 @@ export interface ApiDeps {
   emit: <E extends keyof Events>(event: E, value: Events[E]) => void
   /** File of the key store, which need not exist; null for none. */
   store: string | null
-  /** Starts a worker that reads inputs. */
-  launch: () => WorkerHandle
+  /** Starts a worker that reads inputs, or writes reports with more memory. */
+  launch: (options?: { memoryMiB: number }) => WorkerHandle
   /** Told of faults of ours, for whoever looks into the terminal; never of what inputs hold. */
   log?: (fault: string) => void
 }
@@ -50,7 +51,8 @@ const MOST_WORKERS = 8
 
 export function createApi({ host, locale, emit, store, launch, log = say }: ApiDeps): Api {
   const size = Math.min(availableParallelism(), MOST_WORKERS)
-  const pool = new Pool({ launch, size })
+  const pool = new Pool({ launch: () => launch(), size })
+  const writer = new ReportWriter({ launch })
   const keeper = new StoreKeeper(store)
   const register = new RegisterJob()
   const jobs = new Jobs({
@@ -66,7 +68,7 @@ export function createApi({ host, locale, emit, store, launch, log = say }: ApiD
   const handlers: Handlers = {
     ...aboutHandlers(host, locale, keeper),
     ...checkHandlers(host, jobs, keeper),
-    ...reportHandlers(host, jobs),
+    ...reportHandlers({ host, jobs, writer, tell: (progress) => emit('report', progress), log }),
     ...keyHandlers(host, jobs, keeper),
     ...registerHandlers({
       host,
@@ -97,7 +99,7 @@ export function createApi({ host, locale, emit, store, launch, log = say }: ApiD
     async close() {
       await register.close()
       keeper.close()
-      await pool.close()
+      await Promise.all([pool.close(), writer.close()])
     },
   }
 }

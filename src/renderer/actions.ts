@@ -129,10 +129,16 @@ export class Actions {
   }
 
   async saveReport(job: string, session: string | null, kind: ReportKind, language: Language) {
+    this.dispatch({ type: 'saving', saving: { job, done: 0, total: 1 }, begins: true })
     await this.guarded(async () => {
       const outcome = await call('saveReport', { job, session, kind, language })
       this.keep(outcome)
     })
+    this.dispatch({ type: 'saving-ended', job })
+  }
+
+  async cancelReports(job: string): Promise<void> {
+    await this.guarded(async () => void (await call('cancelReports', { job })))
   }
 
   /** Offers bytes for download where the host could not write the file itself. */

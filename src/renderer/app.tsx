@@ -43,6 +43,7 @@ export function App() {
     void actions.guarded(() => actions.start())
     const ends = [
       host.on('progress', (progress) => dispatch({ type: 'progress', progress })),
+      host.on('report', (saving) => dispatch({ type: 'saving', saving, begins: false })),
       host.on('files', () => void actions.checkWaiting()),
     ]
     return () => {

@@ -35,6 +35,14 @@ export interface SavedReport {
   at: string
 }
 
+/** A report on its way to its file, by its job. */
+export interface Saving {
+  job: string
+  /** In no unit. */
+  done: number
+  total: number
+}
+
 export interface State {
   view: View
   about: About | null
@@ -52,6 +60,7 @@ export interface State {
   dialog: Dialog
   toasts: Toast[]
   reports: SavedReport[]
+  saving: Saving[]
   /** Read out by screen readers, once. */
   announcement: string
   /** Counts up whenever keys changed. */
@@ -78,6 +87,7 @@ export const INITIAL: State = {
   dialog: null,
   toasts: [],
   reports: [],
+  saving: [],
   announcement: '',
   keysVersion: 0,
 }
@@ -97,6 +107,8 @@ export type Action =
   | { type: 'toast'; toast: Omit<Toast, 'id'> }
   | { type: 'toast-gone'; id: number }
   | { type: 'report'; report: SavedReport }
+  | { type: 'saving'; saving: Saving; begins: boolean }
+  | { type: 'saving-ended'; job: string }
   | { type: 'announce'; text: string }
   | { type: 'keys-changed' }
   | { type: 'fresh' }
@@ -145,6 +157,15 @@ export function reduce(state: State, action: Action): State {
       return { ...state, toasts: state.toasts.filter(({ id }) => id !== action.id) }
     case 'report':
       return { ...state, reports: [action.report, ...state.reports] }
+    case 'saving': {
+      const { saving, begins } = action
+      const others = state.saving.filter(({ job }) => job !== saving.job)
+      // Another window of the same host may be saving as well.
+      if (!begins && others.length === state.saving.length) return state
+      return { ...state, saving: [...others, saving] }
+    }
+    case 'saving-ended':
+      return { ...state, saving: state.saving.filter(({ job }) => job !== action.job) }
     case 'announce':
       return { ...state, announcement: action.text }
     case 'keys-changed':

@@ -237,6 +237,8 @@ export interface EichlichtApi {
     kind: ReportKind
     language: Language
   }): SaveOutcome
+  /** Gives up the reports of a job that are being written. */
+  cancelReports(input: { job: string }): null
 
   keys(input: { search: string }): KeyList
   keyHistory(input: { id: number }): KeyHistory
@@ -283,6 +285,7 @@ export const METHODS = [
   'forgetJob',
   'session',
   'saveReport',
+  'cancelReports',
   'keys',
   'keyHistory',
   'readKey',
@@ -324,6 +327,7 @@ export const API_ERRORS = [
   'store-read-only',
   // Another program writes into it.
   'store-busy',
+  'report-failed',
   'not-saved',
   'disk-full',
   'place-forbidden',
@@ -342,10 +346,17 @@ export interface Events {
   progress: Progress
   /** Bytes of a register that was begun to be read. */
   register: { done: number; total: number }
+  /** How much of the report of a job is written, in no unit. */
+  report: { job: string; done: number; total: number }
   /** Files were opened with the running program. */
   files: { waiting: number }
 }
-export const EVENTS = ['progress', 'register', 'files'] as const satisfies readonly (keyof Events)[]
+export const EVENTS = [
+  'progress',
+  'register',
+  'report',
+  'files',
+] as const satisfies readonly (keyof Events)[]
 
 /** How a window reaches its host. */
 export interface Transport {

@@ -37,6 +37,15 @@ function languageOf({ catalog }: PDFDocument): string {
   return catalog.lookup(PDFName.of('Lang'), PDFHexString).decodeText()
 }
 
+function thousandSessions(): Dropped[] {
+  return Array.from({ length: 20 }, (_, at) => ({
+    name: `${at}.xml`,
+    content: xmlWith(
+      Array.from({ length: 50 }, (__, number) => wholeSession({ number: at * 50 + number })),
+    ),
+  }))
+}
+
 /** So much that it takes a while. */
 function longWork(): Dropped[] {
   const content = xmlWith(
@@ -351,6 +360,24 @@ describe.each(HOSTS)('in the $host', ({ host, open }) => {
       ])
       const csv = await window.saved(() => user.save('csv'))
       expect(Buffer.from(csv.bytes).toString()).toContain('"SIGNATURE_INVALID"')
+    })
+
+    test('of a thousand sessions lets the window do other things, and can be cancelled', async () => {
+      const { window, page, user } = await start()
+      await drop(page, thousandSessions())
+      await user.rows().first().waitFor()
+      const saving = page.locator('[data-saving]')
+      await user.save('pdf')
+      await saving.locator('progress').waitFor()
+      await user.go('keys')
+      await page.getByText(user.words('keys.none')).waitFor()
+      expect(await saving.count()).toBe(1)
+      await saving.getByRole('button', { name: user.words('action.cancel') }).click()
+      await user.hears('toast.cancelled')
+      expect(await saving.count()).toBe(0)
+      await user.go('check')
+      const { bytes } = await window.saved(() => user.save('pdf'))
+      expect((await PDFDocument.load(bytes)).getPageCount()).toBeGreaterThan(50)
     })
 
     test('is saved in the language that is shown', async () => {

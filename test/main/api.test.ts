@@ -11,6 +11,7 @@ import type { HostFace } from '../../src/main/hosts/host-face.ts'
 import { launchThread } from '../../src/main/pool/thread.ts'
 import {
   type ApiError,
+  type Events,
   type FileBytes,
   type Input,
   type JobResult,
@@ -33,6 +34,7 @@ let waiting: string[] = []
 let chosen: string[] | null = null
 let saving: (() => never) | null = null
 let progress: Progress[] = []
+let written: number[] = []
 let faults: string[] = []
 let told: [event: string, value: unknown][] = []
 
@@ -54,6 +56,7 @@ function start(store: string | null = join(folder, 'keys.sqlite')): Api {
     emit: (event, value) => {
       told.push([event, value])
       if (event === 'progress') progress.push(value as Progress)
+      if (event === 'report') written.push((value as Events['report']).done)
     },
     store,
     launch: launchThread,
@@ -67,6 +70,7 @@ beforeEach(() => {
   chosen = null
   saving = null
   progress = []
+  written = []
   faults = []
   told = []
   api = start()
@@ -282,6 +286,37 @@ describe('a report', () => {
       expect(text).toContain('METER-1')
       expect(text).not.toContain('SECRET')
     }
+  })
+
+  const many = (count: number) =>
+    xmlWith(Array.from({ length: count }, (_, number) => wholeSession({ number })))
+
+  test('of many sessions is written elsewhere, and tells how far it is', async () => {
+    const { job } = await check(file('a', many(300)))
+    let longest = 0
+    let last = performance.now()
+    const since = last
+    const ticks = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last)
+      last = performance.now()
+    }, 5)
+    const saved = await call('saveReport', { job, session: null, kind: 'pdf', language: 'de' })
+    clearInterval(ticks)
+    expect(saved.kind).toBe('bytes')
+    expect(written.length).toBeGreaterThan(20)
+    expect(longest).toBeLessThan((performance.now() - since) / 3)
+  })
+
+  test('that is cancelled is not written, and the next one is', async () => {
+    const { job } = await check(file('a', many(300)))
+    const report = { job, session: null, kind: 'pdf', language: 'de' } as const
+    const given = refusal('saveReport', report)
+    await expect.poll(() => written.length, { timeout: 20_000 }).toBeGreaterThan(0)
+    await call('cancelReports', { job })
+    expect(await given).toBe('cancelled')
+    expect((await call('saveReport', { ...report, kind: 'csv' })).kind).toBe('bytes')
+    // There may be none, or none any more.
+    await call('cancelReports', { job })
   })
 
   test.each([

@@ -510,6 +510,22 @@ export const SCENES: readonly Scene[] = [
       await stage.page.waitForSelector('[data-toast]')
     },
   },
+  {
+    name: 'report-busy',
+    async play(stage) {
+      let job = ''
+      stage.play('saveReport', (input) => {
+        ;({ job } = input)
+        return new Promise(() => {})
+      })
+      await stage.check('02-key-unconfirmed.xml')
+      await click(stage.page, '[aria-haspopup="menu"]')
+      await click(stage.page, '[role="menuitem"] >> nth=0')
+      await stage.page.waitForSelector('[data-saving] progress')
+      stage.tell('report', { job, done: 42, total: 100 })
+      await stage.page.waitForSelector('[data-saving] progress[value="42"]')
+    },
+  },
   { name: 'settings', play: (stage) => stage.view('settings') },
   {
     name: 'settings-self-check-failed',

@@ -14,15 +14,29 @@ import type { InputSource } from './protocol.ts'
  *   compare
  */
 export function originalsOf(
-  { inputs }: VerificationResult,
+  result: VerificationResult,
   sources: readonly InputSource[],
   limit: number,
 ): { name: string; bytes: Uint8Array }[] {
+  return bytesOfSources(sourcesOf(result, sources, limit))
+}
+
+/** Which of the sources {@link originalsOf} would read. Their passwords stay behind. */
+export function sourcesOf(
+  { inputs }: Pick<VerificationResult, 'inputs'>,
+  sources: readonly InputSource[],
+  limit: number,
+): InputSource[] {
   const sizes = new Map(inputs.map(({ name, bytes }) => [name, bytes]))
   const known = sources.filter(({ name }) => (sizes.get(name) ?? null) !== null)
   const total = known.reduce((sum, { name }) => sum + (sizes.get(name) ?? 0), 0)
-  if (total > limit) return []
-  return known.flatMap((source) => {
+  return total > limit ? [] : known.map((source) => ({ ...source, password: undefined }))
+}
+
+export function bytesOfSources(
+  sources: readonly InputSource[],
+): { name: string; bytes: Uint8Array }[] {
+  return sources.flatMap((source) => {
     const bytes = bytesOf(source)
     return bytes === null ? [] : [{ name: source.name === '-' ? 'stdin' : source.name, bytes }]
   })

@@ -1,8 +1,9 @@
 /**
  * Workers that read inputs outside the process that owns windows, keys and disk.
  *
- * One task is one input, and has its time from when its worker is ready. A worker that dies or overruns time or memory costs its input one
- * finding and is replaced; the other inputs never notice.
+ * One task is one input, and has its time from when its worker is ready. A worker that dies or
+ * overruns time or memory costs its input one finding and is replaced; the other inputs never
+ * notice.
  *
  * @module
  */
@@ -11,11 +12,11 @@ import { internal } from '../engine/formats/decode-safely.ts'
 import { LIMITS } from '../engine/limits.ts'
 import { unreadInput } from '../engine/pipeline.ts'
 import { asAsked } from './judge-input.ts'
-import { type Answer, type Read, type Task, unpack } from './protocol.ts'
+import { type Answer, type Message, type Read, type Task, unpack } from './protocol.ts'
 
 /** A worker thread or process, behind one face. */
 export interface WorkerHandle {
-  post(task: Task): void
+  post(message: Message): void
   /** @param onDeath gets why the worker ended by itself */
   listen(onAnswer: (answer: Answer) => void, onDeath: (cause: WorkerDeath) => void): void
   terminate(): Promise<void>
@@ -29,7 +30,7 @@ export interface PoolOptions {
 }
 
 /** A worker that is not ready after this time never will be. */
-const START_S = 60
+export const START_S = 60
 
 interface Job {
   task: Task
@@ -136,6 +137,8 @@ export class Pool {
       work.timer = this.timer(worker)
       return
     }
+    // Nobody asks these workers for reports.
+    if (answer.kind !== 'result' && answer.kind !== 'judged') return
     this.busy.delete(worker)
     this.idle.push(worker)
     work.job.settle(unpack(answer))

@@ -4,8 +4,10 @@
  * @module
  */
 import type { Hex } from '../../shared/hex.ts'
+import type { ReportKind } from '../../shared/api.ts'
+import type { Language } from '../../shared/i18n/index.ts'
 import type { PublicKeyRef, TrustLevel } from '../../shared/model/key.ts'
-import type { Policy, VerdictState } from '../../shared/model/verdict.ts'
+import type { Policy, VerdictState, VerificationResult } from '../../shared/model/verdict.ts'
 import type { FileResult } from '../engine/pipeline.ts'
 import type { Software } from '../software.ts'
 
@@ -73,8 +75,38 @@ export interface JudgedInput {
 /** Text is cheaper to hand over than a tree of objects. */
 export type Packed = { kind: 'result'; text: string } | { kind: 'judged'; judged: JudgedInput }
 
+/** A report to be written of sessions that were told before. */
+export interface ReportOrder {
+  kind: ReportKind
+  language: Language
+  /** ISO 8601, UTC. */
+  checkedAt: string
+  result: Omit<VerificationResult, 'sessions'>
+  /** Files to be embedded. */
+  sources: readonly InputSource[]
+}
+
+/** A report is told in pieces, so that no message of thousands of sessions holds up its sender. */
+export type ReportMessage =
+  /** JSON: a list of sessions. */
+  { kind: 'sessions'; text: string } | { kind: 'report'; order: ReportOrder }
+
+export type ReportAnswer =
+  /** In no unit. */
+  | { kind: 'progress'; done: number; total: number }
+  | { kind: 'report'; bytes: Uint8Array }
+  | { kind: 'failed'; detail: string }
+
+/** What a worker is asked: an input to read, or a report to write. */
+export type Message = Task | ReportMessage
+
 /** `ready` is said once, by a worker that has loaded what it needs. */
-export type Answer = { kind: 'ready' } | Packed
+export type Answer = { kind: 'ready' } | Packed | ReportAnswer
+
+/** Whether the worker has done what it was asked. */
+export function endsTask({ kind }: Answer): boolean {
+  return kind !== 'ready' && kind !== 'progress'
+}
 
 /** What an input gave, as asked for in {@link JobSettings.lines}. */
 export type Read = { kind: 'result'; result: FileResult } | { kind: 'judged'; judged: JudgedInput }

@@ -6,7 +6,7 @@
 import { Worker } from 'node:worker_threads'
 import { LIMITS } from '../engine/limits.ts'
 import type { WorkerHandle } from './pool.ts'
-import type { Answer } from './protocol.ts'
+import { type Answer, endsTask } from './protocol.ts'
 
 /** The worker's own module: beside this one, as source or as built. */
 const ENTRY = new URL(
@@ -38,13 +38,13 @@ export function launchThread({
     watch = null
   }
   return {
-    post: (task) => {
+    post: (message) => {
       watch ??= setInterval(() => {
         void usedMiB(worker).then((used) => {
           if (used > memoryMiB && watch !== null) overrun()
         })
       }, WATCH_MS)
-      worker.postMessage(task)
+      worker.postMessage(message)
     },
     listen: (onAnswer, onDeath) => {
       overrun = () => {
@@ -52,7 +52,7 @@ export function launchThread({
         onDeath('memory')
       }
       worker.on('message', (answer: Answer) => {
-        if (answer.kind !== 'ready') unwatch()
+        if (endsTask(answer)) unwatch()
         onAnswer(answer)
       })
       worker.on('error', (error: NodeJS.ErrnoException) =>

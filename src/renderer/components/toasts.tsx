@@ -9,12 +9,16 @@ import { useLanguage } from '../language.tsx'
 import type { Toast } from '../state.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
+import { SavingLine } from './saving.tsx'
 import styles from './toasts.module.css'
 
 export function Toasts() {
   const { state } = useApp()
   return (
     <div className={styles['list']}>
+      {state.saving.map((saving) => (
+        <SavingLine key={saving.job} saving={saving} />
+      ))}
       {state.toasts.map((toast) => (
         <ToastLine key={toast.id} toast={toast} />
       ))}

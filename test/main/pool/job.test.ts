@@ -49,7 +49,9 @@ function counting() {
     started++
     let answer: (text: string) => void = () => {}
     return {
-      post: ({ source }) => answer(JSON.stringify({ name: source.name })),
+      post: (message) => {
+        if ('source' in message) answer(JSON.stringify({ name: message.source.name }))
+      },
       listen: (onAnswer) => {
         answer = (text) => onAnswer({ kind: 'result', text })
       },

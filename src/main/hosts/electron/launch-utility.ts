@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { type UtilityProcess, app, utilityProcess } from 'electron'
 import { LIMITS } from '../../engine/limits.ts'
 import type { WorkerDeath, WorkerHandle } from '../../pool/pool.ts'
-import type { Answer } from '../../pool/protocol.ts'
+import { type Answer, endsTask } from '../../pool/protocol.ts'
 
 const ENTRY = join(import.meta.dirname, 'utility.mjs')
 
@@ -38,13 +38,13 @@ export function launchUtility({
   }
   void exited.then(() => unwatch(child))
   return {
-    post: (task) => {
+    post: (message) => {
       watchMemory(child, memoryMiB, overrun)
-      child.postMessage(task)
+      child.postMessage(message)
     },
     listen: (onAnswer, onDeath) => {
       child.on('message', (answer: Answer) => {
-        if (answer.kind !== 'ready') unwatch(child)
+        if (endsTask(answer)) unwatch(child)
         if (!ended) onAnswer(answer)
       })
       // V8 gives up for want of memory and for nothing else that input could bring about.

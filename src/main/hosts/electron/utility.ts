@@ -3,18 +3,9 @@
  *
  * @module
  */
-import { hostEngines, prepareCommon } from '../../host-deps.ts'
-import { asAsked } from '../../pool/judge-input.ts'
-import { type Answer, type Task, pack } from '../../pool/protocol.ts'
-import { readInput } from '../../pool/read-input.ts'
+import { answerMessages } from '../../pool/answer.ts'
+import type { Message } from '../../pool/protocol.ts'
 
-const engines = hostEngines(false)
-const prepared = prepareCommon(engines)
+const take = answerMessages((answer) => process.parentPort.postMessage(answer))
 
-process.parentPort.on('message', ({ data }: { data: Task }) => {
-  void prepared
-    .then(() => readInput(data, engines))
-    .then((result) => process.parentPort.postMessage(pack(asAsked(result, data.settings))))
-})
-
-void prepared.then(() => process.parentPort.postMessage({ kind: 'ready' } satisfies Answer))
+process.parentPort.on('message', ({ data }: { data: Message }) => take(data))

@@ -43,9 +43,17 @@ import { PAGE, STYLE } from './style.ts'
 export type { ReportInput } from './contents.ts'
 export { ORIGINALS_LIMIT } from './contents.ts'
 
-/** @returns the bytes of a PDF document */
-export async function pdfReport(input: ReportInput): Promise<Uint8Array> {
+/**
+ * @param tell is told how many hundredths are done
+ * @returns the bytes of a PDF document
+ */
+export async function pdfReport(
+  input: ReportInput,
+  tell: (done: number, total: number) => void = () => {},
+): Promise<Uint8Array> {
   const contents = contentsOf(input)
+  const { sessions, languages } = contents
+  const drawn = counter(STAGES.drawn, sessions.length * languages.length, tell)
   const files = loadFonts()
   const faces: Faces = {
     regular: new Face(files.regular),
@@ -56,7 +64,7 @@ export async function pdfReport(input: ReportInput): Promise<Uint8Array> {
   const firstPages = contents.languages.map((language, index) => {
     if (index > 0) flow.newPage()
     const first = flow.page()
-    drawInLanguage(flow, contents, language)
+    drawInLanguage(flow, contents, language, drawn)
     return { first, language }
   })
   flow.finish()
@@ -64,18 +72,41 @@ export async function pdfReport(input: ReportInput): Promise<Uint8Array> {
     const at = firstPages.findLast(({ first }) => first <= sheet + 1)
     return at?.language ?? 'de'
   })
-  return write(flow, contents)
+  return write(flow, contents, counter(STAGES.packed, flow.sheets.length, tell))
 }
 
-function drawInLanguage(flow: Flow, contents: Contents, language: Language): void {
+/** Hundredths up to which a stage goes, as measured with a thousand sessions; the rest is saving. */
+const STAGES = { drawn: [5, 40], packed: [40, 65] } as const
+
+/** @returns counts one of `count`, and tells when a hundredth more is done */
+function counter(
+  [from, to]: readonly [number, number],
+  count: number,
+  tell: (done: number, total: number) => void,
+): () => void {
+  let done = 0
+  let told = from
+  tell(from, 100)
+  return () => {
+    const hundredths = from + Math.floor(((to - from) * ++done) / count)
+    if (hundredths > told) tell((told = hundredths), 100)
+  }
+}
+
+function drawInLanguage(
+  flow: Flow,
+  contents: Contents,
+  language: Language,
+  drawn: () => void,
+): void {
   const draw = () =>
-    flow.within('Part', () => drawReport(flow, contents, language), { lang: language })
+    flow.within('Part', () => drawReport(flow, contents, language, drawn), { lang: language })
   // One language needs no level of its own.
   if (contents.languages.length === 1) draw()
   else flow.bookmark(voice(language)('report.language'), draw)
 }
 
-function drawReport(flow: Flow, contents: Contents, language: Language): void {
+function drawReport(flow: Flow, contents: Contents, language: Language, drawn: () => void): void {
   const { sessions, loneInputs, full } = contents
   const t = voice(language)
   const [session] = sessions
@@ -105,6 +136,7 @@ function drawReport(flow: Flow, contents: Contents, language: Language): void {
         for (const [index, each] of sessions.entries()) {
           const draw = full ? drawFull : drawShort
           flow.within('Sect', () => draw(flow, each, index + 1, language, pages, budget))
+          drawn()
         }
       })
     }
@@ -162,7 +194,7 @@ function titleOf({ begin, end, verdict }: Session, number: number, language: Lan
   return `${number} · ${when}${headline(language, verdict.state)}`
 }
 
-async function write(flow: Flow, contents: Contents): Promise<Uint8Array> {
+async function write(flow: Flow, contents: Contents, packed: () => void): Promise<Uint8Array> {
   const document = await PDFDocument.create({ updateMetadata: false })
   const { context, catalog } = document
   const fonts = context.register(
@@ -173,8 +205,9 @@ async function write(flow: Flow, contents: Contents): Promise<Uint8Array> {
     }),
   )
   const tree = catalog.get(PDFName.of('Pages')) as PDFRef
-  const pages = flow.sheets.map((sheet) =>
-    context.register(
+  const pages = flow.sheets.map((sheet) => {
+    packed()
+    return context.register(
       context.obj({
         Type: 'Page',
         Parent: tree,
@@ -184,8 +217,8 @@ async function write(flow: Flow, contents: Contents): Promise<Uint8Array> {
         StructParents: sheet.index,
         Tabs: 'S',
       }),
-    ),
-  )
+    )
+  })
   context.assign(tree, context.obj({ Type: 'Pages', Kids: pages, Count: pages.length }))
   catalog.set(
     PDFName.of('StructTreeRoot'),

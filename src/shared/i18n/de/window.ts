@@ -408,6 +408,8 @@ export const window = {
     'Der Schlüsselspeicher kann nur gelesen werden. Gespeichert wurde nichts.',
   'error.store-busy':
     'Ein anderes Programm schreibt gerade in den Schlüsselspeicher. Bitte gleich noch einmal versuchen.',
+  'error.report-failed':
+    'Der Bericht konnte nicht geschrieben werden. JSON und CSV brauchen weniger Speicher.',
   'error.not-saved': 'Die Datei konnte nicht gespeichert werden.',
   'error.disk-full': 'Der Datenträger ist voll. Es wurde nichts gespeichert.',
   'error.place-forbidden':

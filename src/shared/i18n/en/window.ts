@@ -404,6 +404,7 @@ export const window: Record<keyof typeof german, string> = {
   'error.proof-differs': 'The key you read is another one. Nothing was confirmed.',
   'error.store-read-only': 'The key store can only be read. Nothing was saved.',
   'error.store-busy': 'Another program is writing to the key store. Please try again in a moment.',
+  'error.report-failed': 'The report could not be written. JSON and CSV need less memory.',
   'error.not-saved': 'The file could not be saved.',
   'error.disk-full': 'The disk is full. Nothing was saved.',
   'error.place-forbidden': 'Saving is not allowed in this place. Please choose another folder.',
