@@ -164,8 +164,13 @@ function genuine(samples: readonly Sample[]): Sample[] {
     .toSorted((a, b) => a.bytes.length - b.bytes.length)
 }
 
-/** What a record says on its signed bytes alone. */
-function saidBy({ signature, readings, meter, gateway, pagination, user }: RecordResult): string {
+/** What a record says on its signed bytes alone; of some, begin and end are no part of that. */
+function saidBy(record: RecordResult): string {
+  const { signature, meter, gateway, pagination, user } = record
+  const unsignedRole = record.findings.some(({ code }) => code === 'EDL-ROLE')
+  const readings = record.readings.map((reading) =>
+    unsignedRole ? { ...reading, role: null } : reading,
+  )
   return JSON.stringify([signature.digest, readings, meter, gateway, pagination, user])
 }
 
@@ -415,8 +420,9 @@ for (const format of ALL_FORMATS) {
             const result = await read(changed, keys)
             const own = digestsOf(sample)
             const valid = validDigests(result)
-            // Where signed bytes are put together from all over the file, an edit may change them.
-            fc.pre(written.length === parts.length || own.every((digest) => valid.includes(digest)))
+            // Where signed bytes are put together from all over the file, most edits change them.
+            const kept = own.every((digest) => valid.includes(digest))
+            if (written.length < parts.length && !kept) return
             expect(rank(worstState(result))).toBeLessThanOrEqual(rank(state))
             expect(valid.filter((digest) => !own.includes(digest))).toEqual([])
           },
@@ -450,7 +456,8 @@ for (const format of ALL_FORMATS) {
       const { bytes } = smallest()
       const flood = (part: Uint8Array, length: number) =>
         Uint8Array.from({ length }, (_, at) => part[at % part.length] ?? 0)
-      const middle = bytes.length >> 1
+      // Inside a record, also where a session is two records of one length.
+      const middle = (bytes.length >> 1) - 3
       // What stands around records is read alike for all formats: the first one stands for them.
       const parts = format === ALL_FORMATS[0] ? FLOODS : FLOODS.slice(0, 4)
       const floods = [

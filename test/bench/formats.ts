@@ -20,6 +20,7 @@ import {
   emhValue,
 } from '../tools/sign-emh.ts'
 import { GDF_BEGIN, GDF_END, gdfCtr } from '../tools/sign-gdf.ts'
+import { EDL_BENCH } from './edl.ts'
 
 export interface BenchStation {
   /** As it is given to the program. */
@@ -116,4 +117,5 @@ export const BENCH_FORMATS: readonly BenchFormat[] = [
     },
     records: 1,
   },
+  ...EDL_BENCH,
 ]

@@ -12,6 +12,7 @@ import { STATUS_BITS } from '../../src/main/engine/formats/alfen/layout.ts'
 import { TIME_DEVIATIONS } from '../../src/main/engine/formats/ocmf/time.ts'
 import { alfen as alfenDe } from '../../src/shared/i18n/de/alfen.ts'
 import { invoice as invoiceDe } from '../../src/shared/i18n/de/invoice.ts'
+import { edl as edlDe } from '../../src/shared/i18n/de/edl.ts'
 import { findings as findingsDe } from '../../src/shared/i18n/de/findings.ts'
 import { mennekes as mennekesDe } from '../../src/shared/i18n/de/mennekes.ts'
 import { ocmf as ocmfDe } from '../../src/shared/i18n/de/ocmf.ts'
@@ -53,6 +54,7 @@ describe('every text is there', () => {
       carrierDe,
       invoiceDe,
       ocmfDe,
+      edlDe,
       alfenDe,
       mennekesDe,
       pcdfDe,
@@ -153,6 +155,8 @@ const WORDS_OF: Partial<Record<FindingCode, readonly string[]>> = {
     ...[...METER_STATES].map((state) => `ocmf.${state}`),
     ...BSM_STATES,
     ...alfenWords('fault'),
+    'edl.good',
+    'edl.fault',
   ],
   'ALFEN-STATUS': alfenWords('fault', 'clock', 'warning'),
   'ALFEN-ROLE': ['begin', 'middle', 'end'],

@@ -33,7 +33,8 @@ import { checkJob } from './rules/job.ts'
 import { brokenOffer, checkVerification } from './rules/record.ts'
 import { checkStatements } from './rules/statements.ts'
 import { type Assembled, assemble } from './sessions/assemble.ts'
-import { dedupe, pair } from './sessions/pair.ts'
+import { dedupe } from './sessions/pair.ts'
+import { pairRecords } from './sessions/roles.ts'
 import { sessionOf } from './sessions/session.ts'
 import { allOf, candidateKeys, verifyClaim } from './signature/verify.ts'
 import { bookFor, weighStatements } from './trust/statements.ts'
@@ -394,7 +395,7 @@ export function conclude(
   { policy, now, digest }: ConcludeDeps,
 ): VerificationResult {
   const files = withMembers(inputs)
-  const assembled = pair(dedupe(files)).map(assemble)
+  const assembled = pairRecords(dedupe(files)).map(assemble)
   const ofJob = checkSafely(
     () => checkJob(assembled),
     (fault) => new Map(assembled.map((session) => [session, [fault]])),

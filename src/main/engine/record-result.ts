@@ -44,6 +44,7 @@ export function recordResult(
     evse: decoded.evse,
     user: decoded.user,
     transaction: decoded.transaction,
+    session: decoded.session ?? null,
     claimed: { transaction: record.hints.transaction, role: record.hints.role },
     signedBytes: deps.evidence ? toHex(covered) : null,
   }

@@ -169,6 +169,8 @@ export interface DecodedRecord<D = unknown> {
   evse: string | null
   user: string | null
   transaction: string | null
+  /** What the signature says of the session: records of one meter that share it belong together. */
+  session?: string | null
   findings: LooseFinding[]
   detail: D
 }

@@ -9,6 +9,7 @@ import { mennekes } from './fields/mennekes.ts'
 import { bsm } from './fields/bsm.ts'
 import { carried } from './fields/carried.ts'
 import { chargepoint } from './fields/chargepoint.ts'
+import { edl } from './fields/edl.ts'
 import { ocmf } from './fields/ocmf.ts'
 import { pcdf } from './fields/pcdf.ts'
 import type { Language } from './index.ts'
@@ -27,6 +28,9 @@ const LABELS: Partial<Record<FormatId, FieldLabels>> = {
   gdf: carried,
   bsm: { ...carried, ...bsm },
   chargepoint: { ...carried, ...chargepoint },
+  edl40: edl,
+  'isa-edl40': edl,
+  'edl40-sig': edl,
 }
 
 /** @param name such as `"GS"` or `"RD[1].TM"`. @returns null where the name says nothing to us */

@@ -9,6 +9,7 @@
 import type { Finding, FindingCode } from '../model/finding.ts'
 import { carrier as carrierDe } from './de/carrier.ts'
 import { alfen as alfenDe } from './de/alfen.ts'
+import { edl as edlDe } from './de/edl.ts'
 import { findings as findingsDe } from './de/findings.ts'
 import { keys as keysDe } from './de/keys.ts'
 import { mennekes as mennekesDe } from './de/mennekes.ts'
@@ -22,6 +23,7 @@ import { window as windowDe } from './de/window.ts'
 import { words as wordsDe } from './de/words.ts'
 import { carrier as carrierEn } from './en/carrier.ts'
 import { alfen as alfenEn } from './en/alfen.ts'
+import { edl as edlEn } from './en/edl.ts'
 import { findings as findingsEn } from './en/findings.ts'
 import { keys as keysEn } from './en/keys.ts'
 import { mennekes as mennekesEn } from './en/mennekes.ts'
@@ -51,6 +53,7 @@ const TEXTS: Record<Language, Texts> = {
     ...carrierDe,
     ...invoiceDe,
     ...ocmfDe,
+    ...edlDe,
     ...uiDe,
     ...windowDe,
     ...keysDe,
@@ -66,6 +69,7 @@ const TEXTS: Record<Language, Texts> = {
     ...carrierEn,
     ...invoiceEn,
     ...ocmfEn,
+    ...edlEn,
     ...uiEn,
     ...windowEn,
     ...keysEn,

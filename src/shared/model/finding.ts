@@ -8,6 +8,7 @@
  */
 import { CARRIER_FINDINGS } from './findings-carrier.ts'
 import { ALFEN_FINDINGS } from './findings-alfen.ts'
+import { EDL_FINDINGS } from './findings-edl.ts'
 import { GENERAL_FINDINGS } from './findings-general.ts'
 import { MENNEKES_FINDINGS } from './findings-mennekes.ts'
 import { INVOICE_FINDINGS } from './findings-invoice.ts'
@@ -46,6 +47,7 @@ export const FINDINGS = {
   ...MENNEKES_FINDINGS,
   ...PCDF_FINDINGS,
   ...SEALED_FINDINGS,
+  ...EDL_FINDINGS,
 } as const
 
 export type FindingCode = keyof typeof FINDINGS

@@ -111,6 +111,8 @@ export interface RecordResult {
   user: string | null
   /** Transaction number, if the signature covers one. */
   transaction: string | null
+  /** What the signature says of the session: records of one meter that share it belong together. */
+  session?: string | null
   /** What the file says beside the record. Nothing of it is signed. */
   claimed: { transaction: string | null; role: 'begin' | 'intermediate' | 'end' | null }
   /** Bytes the signature covers; null unless evidence was asked for. */

@@ -9,6 +9,7 @@ import { PROCESS, billing, mennekes, mennekesKey } from '../sign-mennekes.ts'
 import { pcdf, pcdfKey } from '../sign-pcdf.ts'
 import { sealHex, sealKey, sealKeyHex, sealedXml } from '../sign-sealed.ts'
 import { PACKED_SAMPLES } from './packed.ts'
+import { EDL_SAMPLES } from './edl.ts'
 import type { Sample } from './sample.ts'
 
 function alfenFile(): string {
@@ -96,4 +97,5 @@ export const FORMAT_SAMPLES: readonly Sample[] = [
     english: 'Sealed OCMF: the text is inside the signature.',
   },
   ...PACKED_SAMPLES,
+  ...EDL_SAMPLES,
 ]

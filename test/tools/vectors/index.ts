@@ -16,10 +16,13 @@ import { CHARGEPOINT, CHARGEPOINT_KEY_TEXT } from './chargepoint.ts'
 import { JSON_CONTAINERS } from './containers-json.ts'
 import { CURVE_CASES } from './curves.ts'
 import { EMH, EMH_KEY_TEXT } from './emh.ts'
+import { EDL40_SIG, SIG_KEY_TEXT } from './edl40-sig.ts'
+import { EDL40, EDL_KEY_TEXT } from './edl40.ts'
 import { EVSE } from './evse.ts'
 import { GDF, GDF_KEY_TEXT } from './gdf.ts'
 import { GENERAL } from './general.ts'
 import { HOSTILE } from './hostile.ts'
+import { ISA_EDL40, ISA_KEY_TEXT } from './isa-edl40.ts'
 import { KEYS } from './keys.ts'
 import { MENNEKES, MENNEKES_KEY } from './mennekes.ts'
 import { ORDER } from './order.ts'
@@ -68,4 +71,7 @@ export const CASES: Partial<Record<FormatId, FormatCases>> = {
   mennekes: { key: MENNEKES_KEY, cases: MENNEKES },
   pcdf: { key: PCDF_KEY, cases: PCDF_CASES },
   'ocmf-sealed': { key: SEALED_KEY, cases: SEALED },
+  edl40: { key: EDL_KEY_TEXT, cases: EDL40 },
+  'isa-edl40': { key: ISA_KEY_TEXT, cases: ISA_EDL40 },
+  'edl40-sig': { key: SIG_KEY_TEXT, cases: EDL40_SIG },
 }

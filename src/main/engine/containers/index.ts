@@ -25,6 +25,7 @@ import { messageLog } from './message-log.ts'
 import { findRecords } from './records.ts'
 import { soap } from './soap.ts'
 import { unwrap } from './unwrap.ts'
+import { signedMeterValues } from './signed-meter-values.ts'
 import { text } from './text.ts'
 import { valuesXml } from './values-xml.ts'
 
@@ -32,7 +33,15 @@ import { valuesXml } from './values-xml.ts'
 const CARRIERS: readonly Carrier[] = [...ARCHIVES, ...OTHER_CARRIERS]
 
 /** Asked in this order; the last one takes all text. */
-const CONTAINERS: readonly Container[] = [invoiceXml, soap, valuesXml, messageLog, json, text]
+const CONTAINERS: readonly Container[] = [
+  invoiceXml,
+  soap,
+  signedMeterValues,
+  valuesXml,
+  messageLog,
+  json,
+  text,
+]
 
 /** @returns null where `file` holds others and carriers are not to be opened here */
 export async function openFile(

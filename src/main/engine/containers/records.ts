@@ -12,6 +12,7 @@ import { byteText, utf8Bytes, utf8Text } from '../codec/text.ts'
 import { ALL_FORMATS } from '../formats/index.ts'
 import { LIMITS } from '../limits.ts'
 import type { KeyOffer, SignedRecord } from '../types.ts'
+import { textTelegrams } from './sml-text.ts'
 
 export type RecordHints = SignedRecord['hints']
 
@@ -59,7 +60,9 @@ function search(bytes: Uint8Array, place: Place, layers: number): Found {
   const format = ALL_FORMATS.find((candidate) => candidate.detect(bytes))
   const asIs = format === undefined ? NOTHING : split(format, bytes, place)
   if (!asIs.broken || layers === 0) return asIs
-  let best = asIs
+  const telegrams = telegramsIn(bytes, place)
+  if (!telegrams.broken) return telegrams
+  let best = asIs.records.length > 0 ? asIs : telegrams
   for (const { name, undo, inText = false } of ENCODINGS) {
     const inner = undo(bytes)
     if (inner === null || inner.length === 0) continue
@@ -69,6 +72,31 @@ function search(bytes: Uint8Array, place: Place, layers: number): Found {
     if (best.records.length === 0) best = found
   }
   return best
+}
+
+/** Telegrams of meters as digits in the text, and nothing of what stands around them. */
+function telegramsIn(bytes: Uint8Array, { origin, hints, keys }: Place): Found {
+  const found = textTelegrams(byteText(bytes))
+  const kept = found.slice(0, LIMITS.records)
+  const limit = `${LIMITS.records} records`
+  const complete = kept.filter(({ whole }) => whole).length
+  return {
+    records: kept.map((telegram, index) => {
+      const name = `telegram ${index + 1}`
+      const steps: Origin[] = [
+        ...(found.length > 1 ? [{ step: 'text' as const, name }] : []),
+        { step: 'encoding', name: telegram.encoding },
+      ]
+      return { bytes: telegram.bytes, origin: [...origin, ...steps], keys, hints }
+    }),
+    findings:
+      found.length > kept.length
+        ? [looseFinding('IN-TOOBIG', { limit }, { severity: 'warning' })]
+        : [],
+    ranges: kept.map(({ from, to }) => [from, to]),
+    whole: complete,
+    broken: complete === 0,
+  }
 }
 
 const MOST_AROUND = 256

@@ -19,6 +19,8 @@ export interface RecordPart {
 export interface Format<D = unknown> {
   id: FormatId
   title: string
+  /** What files call it beside its id, in lower case: `"edl_40_p"`. */
+  names?: readonly string[]
   /** Cheap and total. Not mine: false. Mine but broken: true. */
   detect(bytes: Uint8Array): boolean
   /** Byte ranges of records inside other text, in their order; `whole` is false for a fragment. */

@@ -7,6 +7,7 @@ import { checkKeyValidity } from './key-validity.ts'
 import { PLAUSIBILITY } from './plausibility.ts'
 import type { SessionRule } from './rule.ts'
 import { checkGeneralSession } from './session-general.ts'
+import { checkEdlSession } from './session-edl.ts'
 import { checkOcmfSession } from './session-ocmf.ts'
 import { checkPackedSession } from './session-packed.ts'
 
@@ -16,4 +17,5 @@ export const SESSION_RULES: readonly SessionRule[] = [
   checkOcmfSession,
   checkPackedSession,
   checkKeyValidity,
+  checkEdlSession,
 ]

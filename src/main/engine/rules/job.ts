@@ -103,6 +103,8 @@ function* checkGaps(sessions: readonly Assembled[]): Iterable<Found> {
   }
   for (const session of sessions) {
     const counted = recordsOf(session).filter(({ pagination }) => pagination !== null)
+    // Each of these records repeats the begin, so that none of those before it is needed.
+    if (counted.some(({ format }) => format === 'isa-edl40')) continue
     const [first] = counted
     const context = first?.pagination?.context ?? ''
     if (counted.some(({ pagination }) => pagination?.context !== context)) continue

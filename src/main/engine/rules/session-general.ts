@@ -131,7 +131,12 @@ function checkPlausible({ energy, durationS }: Assembled): LooseFinding[] {
 function checkTimes(_: Assembled, records: RecordResult[], context: RuleContext): LooseFinding[] {
   const strange = records
     .flatMap(({ readings }) => readings)
-    .find(({ time }) => time?.epochMs != null && isStrangeTime(time.epochMs, context))
+    .find(({ time }) => {
+      if (time?.epochMs == null) return false
+      // A wall clock without offset may be two hours ahead of UTC.
+      const ahead = time.offsetMin === null ? 2 * 3_600_000 : 0
+      return isStrangeTime(time.epochMs - ahead, context)
+    })
   return strange?.time == null ? [] : [looseFinding('SES-DATE', { found: strange.time.text })]
 }
 

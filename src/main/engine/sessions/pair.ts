@@ -22,6 +22,8 @@ export interface FoundRecord {
   transactions: string[]
   /** The transaction number that each input gives it. */
   claims: ReadonlyMap<string, string | null>
+  /** Its place among the records of the job, where a rule asks for that. */
+  position?: number
 }
 
 /** Records of one session in the order of their counter. */

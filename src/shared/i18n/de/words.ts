@@ -31,6 +31,9 @@ export const words = {
   'alfen.memoryFailure': 'der Speicher des Adapters ist fehlerhaft',
   'alfen.meterUnreachable': 'der Zähler ist nicht erreichbar',
   // OCMF, Tabelle 7: Ende des Ladevorgangs
+  // EDL40: state of the meter
+  'edl.good': 'gut',
+  'edl.fault': 'Störung',
   'tx.A': 'einem Abbruch durch Fehler',
   'tx.P': 'einem Stromausfall',
   // OCMF, Tabelle 11: Zuordnung zur Person

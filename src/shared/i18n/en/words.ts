@@ -31,6 +31,9 @@ export const words: Record<keyof typeof german, string> = {
   'alfen.startMismatch': 'start and stop do not match',
   'alfen.memoryFailure': 'the memory of the adapter is faulty',
   'alfen.meterUnreachable': 'the meter cannot be reached',
+  // EDL40: state of the meter
+  'edl.good': 'good',
+  'edl.fault': 'fault',
   // OCMF, Table 7: end of the session
   'tx.A': 'an abort because of an error',
   'tx.P': 'a power failure',
