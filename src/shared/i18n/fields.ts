@@ -10,6 +10,7 @@ import { bsm } from './fields/bsm.ts'
 import { carried } from './fields/carried.ts'
 import { chargepoint } from './fields/chargepoint.ts'
 import { edl } from './fields/edl.ts'
+import { emh } from './fields/emh.ts'
 import { ocmf } from './fields/ocmf.ts'
 import { pcdf } from './fields/pcdf.ts'
 import type { Language } from './index.ts'
@@ -24,8 +25,8 @@ const LABELS: Partial<Record<FormatId, FieldLabels>> = {
   mennekes,
   pcdf,
   'ocmf-sealed': ocmf,
-  emh: carried,
-  gdf: carried,
+  emh,
+  gdf: emh,
   bsm: { ...carried, ...bsm },
   chargepoint: { ...carried, ...chargepoint },
   edl40: edl,
