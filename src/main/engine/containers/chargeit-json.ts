@@ -23,6 +23,7 @@ import {
   sliceOf,
   statement,
   statementsIn,
+  tell,
 } from './json-shape.ts'
 import { NO_HINTS, findRecords } from './records.ts'
 
@@ -157,7 +158,7 @@ function checkForeign(values: readonly Value[], { opened }: JsonPlace): void {
       if (here == null || there == null || here.toUpperCase() === there.toUpperCase()) continue
       const field = `${path}.${names.join('.')}`
       const params = { field, found: here.slice(0, 64), first: there.slice(0, 64) }
-      opened.findings.push(looseFinding('REC-FOREIGN', params))
+      tell(opened, looseFinding('REC-FOREIGN', params))
     }
   }
 }

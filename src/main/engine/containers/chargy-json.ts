@@ -26,6 +26,7 @@ import {
   scalarAt,
   sliceOf,
   statement,
+  tell,
 } from './json-shape.ts'
 import { NO_HINTS } from './records.ts'
 
@@ -96,7 +97,9 @@ function metersOf(record: JsonObject, place: JsonPlace): Meters {
       const id = scalarAt(meter, '@id')
       if (id === null) continue
       const keys = keyList(meter, `${path}[${index}]`, place)
-      meters.set(id, [...(meters.get(id) ?? []), ...keys])
+      const known = meters.get(id)
+      if (known === undefined) meters.set(id, keys)
+      else known.push(...keys)
     }
   }
   walk(record, place.path)
@@ -134,7 +137,7 @@ function openSession(session: JsonNode, place: JsonPlace, meters: Meters): void 
   } else openOther(session, context, place, meters)
   if (opened.records.length > before) return
   const name = scalarAt(session, '@id') ?? place.path
-  opened.findings.push(looseFinding('IN-UNSIGNED', { session: name.slice(0, 64) }))
+  tell(opened, looseFinding('IN-UNSIGNED', { session: name.slice(0, 64) }))
 }
 
 interface PackedSession {
@@ -156,19 +159,19 @@ function openMeasurement(
   const values = itemsAt(measurement, 'values')
   const keys = meters.get(scalarAt(measurement, 'energyMeterId') ?? '') ?? []
   const statements = identities(session)
+  const transaction = scalarAt(session, '@id')
+  const shared = [
+    ...membersOf(session, ['authorizationStart'], place),
+    `"measurement":{${membersOf(measurement, OF_MEASUREMENT, place).join(',')}}`,
+  ].join(',')
   for (const [index, value] of values.entries()) {
-    const parts = [
-      ...membersOf(session, ['authorizationStart'], place),
-      `"measurement":{${membersOf(measurement, OF_MEASUREMENT, place).join(',')}}`,
-      `"value":${textOf(value, place)}`,
-    ]
     const hints: SignedRecord['hints'] = {
       ...NO_HINTS,
       format: FORMAT_IDS[method],
-      transaction: scalarAt(session, '@id'),
+      transaction,
       role: roleAt(index, values.length),
     }
-    const bytes = packedRecord(method, utf8Bytes(`{${parts.join(',')}}`))
+    const bytes = packedRecord(method, utf8Bytes(`{${shared},"value":${textOf(value, place)}}`))
     const origin = originAt(place, `${place.path}.values[${index}]`)
     place.opened.records.push({ bytes, origin, keys, hints, statements })
   }
@@ -214,14 +217,13 @@ function openOther(session: JsonObject, context: string, place: JsonPlace, meter
   }
   const before = opened.records.length
   for (const { name, value } of session.members) place.visit(value, `${path}.${name}`)
-  for (const [index, record] of opened.records.entries()) {
-    if (index < before) continue
-    const own = record.statements ?? []
-    opened.records[index] = {
+  const found = opened.records.splice(before)
+  for (const record of found) {
+    opened.records.push({
       ...record,
       keys: record.keys.length > 0 ? record.keys : keys,
-      statements: [...own, ...statements],
-    }
+      statements: [...(record.statements ?? []), ...statements],
+    })
   }
 }
 

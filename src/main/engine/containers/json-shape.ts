@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { looseFinding } from '../../../shared/model/finding.ts'
+import { type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
 import type { Origin } from '../../../shared/model/record.ts'
 import { type JsonNode, type JsonObject, member } from '../codec/json.ts'
 import { utf8TextLenient } from '../codec/text.ts'
+import { LIMITS } from '../limits.ts'
 import { inFile, readOffers } from '../signature/key-offer.ts'
 import type { KeyOffer, Opened, PackedPlace, SignedRecord, Statement } from '../types.ts'
 
@@ -68,12 +69,22 @@ export function keysAt(place: JsonPlace, node: JsonNode | undefined, path: strin
   return text.trim() === '' ? [] : readOffers(text, inFile(path))
 }
 
+/** A file with thousands of sessions says the same thing a few times, and no more. */
+export function tell({ findings }: Opened, found: LooseFinding): void {
+  const same = findings.filter(({ code }) => code === found.code)
+  if (same.length < LIMITS.findingsOfOneCode) findings.push(found)
+}
+
 /** Nobody can say which of two members of one name is meant; both are looked at, and it is told. */
 export function refuseDoubles(object: JsonObject, { opened }: JsonPlace): void {
-  const names = object.members.map(({ name }) => name)
-  const twice = names.find((name, index) => names.indexOf(name) !== index)
-  if (twice === undefined) return
-  opened.findings.push(looseFinding('SES-DUPKEY', { field: twice.slice(0, 64) }))
+  const names = new Set<string>()
+  for (const { name } of object.members) {
+    if (names.has(name)) {
+      tell(opened, looseFinding('SES-DUPKEY', { field: name.slice(0, 64) }))
+      return
+    }
+    names.add(name)
+  }
 }
 
 const MOST_STATEMENTS = 60
