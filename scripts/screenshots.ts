@@ -1,6 +1,9 @@
 /**
  * Pictures of every screen and state, into `shots/`: `npm run screenshots -- [--only name]
- * [--look name] [--language de]`, each as often as wanted, with `*` at the end for a beginning. Whoever changes the window looks at them.
+ * [--look name] [--language de]`, each as often as wanted, `*` for any end of a name. Whoever
+ * changes the window looks at them. With `--pictures` those of the README, into `docs/pictures/`.
+ *
+ * They show the built window: `npm run build` comes first.
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -32,8 +35,20 @@ const LOOKS: readonly Named[] = [
   { ...large, name: 'whole-reflow', whole: true, width: 320 },
 ]
 
+/** For the README: scene, name of the file, theme, height of the window, and part of it. */
+const PICTURES = [
+  ['bill-differs', 'result', 'light', 940, null],
+  ['bill-differs', 'bill', 'light', 1600, 'section[aria-labelledby="invoice"]'],
+  ['confirm-typed-differ', 'key', 'light', 880, null],
+  ['list', 'list', 'dark', 780, null],
+  ['result-proof-field', 'proof', 'light', 940, null],
+] as const
+const PICTURE_FOLDER = join(import.meta.dirname, '../docs/pictures')
+const PICTURE_WIDTH = 1180
+
 const { values } = parseArgs({
   options: {
+    pictures: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
     look: { type: 'string', multiple: true },
     language: { type: 'string', multiple: true },
@@ -45,23 +60,42 @@ const matches = (name: string, parts: string[] | undefined) =>
 
 const looks = LOOKS.filter(({ name }) => matches(name, values.look))
 const scenes = SCENES.filter(({ name }) => matches(name, values.only))
-if (values.only === undefined && values.look === undefined) {
-  rmSync(SHOTS, { recursive: true, force: true })
-}
 let failed = false
-for (const language of LANGUAGES) {
-  if (!matches(language, values.language)) continue
-  for (const scene of scenes) {
-    try {
-      await show(scene, language)
-    } catch (error) {
-      failed = true
-      console.error(`${scene.name} ${language}: ${String(error).slice(0, 600)}`)
+if (values.pictures) await takePictures()
+else await takeShots()
+await stopChromium()
+process.exitCode = failed ? 1 : 0
+
+async function takePictures(): Promise<void> {
+  mkdirSync(PICTURE_FOLDER, { recursive: true })
+  for (const [name, file, theme, height, part] of PICTURES) {
+    const scene = SCENES.find((candidate) => candidate.name === name)
+    if (scene === undefined) throw new Error(`no scene ${name}`)
+    const look = { width: PICTURE_WIDTH, height, theme, forced: false }
+    const stage = await Stage.open({ ...look, language: 'en' }, scene.before)
+    await scene.play(stage)
+    const place = part === null ? stage.page : stage.page.locator(part)
+    await place.screenshot({ path: join(PICTURE_FOLDER, `${file}.png`) })
+    await stage.close()
+  }
+}
+
+async function takeShots(): Promise<void> {
+  if (values.only === undefined && values.look === undefined) {
+    rmSync(SHOTS, { recursive: true, force: true })
+  }
+  for (const language of LANGUAGES) {
+    if (!matches(language, values.language)) continue
+    for (const scene of scenes) {
+      try {
+        await show(scene, language)
+      } catch (error) {
+        failed = true
+        console.error(`${scene.name} ${language}: ${String(error).slice(0, 600)}`)
+      }
     }
   }
 }
-await stopChromium()
-process.exitCode = failed ? 1 : 0
 
 async function show(scene: Scene, language: Language): Promise<void> {
   const stage = await Stage.open({ language }, scene.before)

@@ -181,6 +181,32 @@ const VERDICTS: readonly [string, string][] = [
   ['unreadable', '07-unreadable.xml'],
 ]
 
+/** What was billed, beside what was signed. */
+const BILLS: readonly [string, ...string[]][] = [
+  ['matches', 'bills/cii/data.xml', 'bills/cii/factur-x.xml'],
+  ['differs', 'bills/text/data.xml', 'bills/text/invoice.txt'],
+  [
+    'list',
+    ...['text/data.xml', 'text/invoice.txt', 'ocpi-cdr.json'].map((path) => `bills/${path}`),
+  ],
+]
+
+/** Records whose bytes are no text, or look unlike OCMF. */
+const FORMATS: readonly [string, string][] = [
+  ['alfen', 'formats/alfen.xml'],
+  ['mennekes', 'formats/mennekes.xml'],
+  ['pcdf', 'formats/pcdf.pcdf'],
+  ['sealed', 'formats/ocmf-sealed.xml'],
+  ['mail', 'carriers/mail.eml'],
+]
+
+async function openFirst(stage: Stage, path: string): Promise<void> {
+  await stage.check(path)
+  const row = stage.page.locator('[role="row"][data-state]').first()
+  if ((await row.count()) > 0) await row.click()
+  await stage.page.waitForSelector('#verdict')
+}
+
 /** The key of a result as it would be printed: digits in fours. */
 async function printedKey(): Promise<string> {
   const text = new TextDecoder().decode(sample('02-key-unconfirmed.xml').bytes)
@@ -204,6 +230,11 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'start-read-only',
     before: (stage) => stage.about({ store: 'read-only' }),
+    play: async () => {},
+  },
+  {
+    name: 'start-from-sources',
+    before: (stage) => stage.about({ files: 'cannot-be-checked' }),
     play: async () => {},
   },
   { name: 'start-dragging', play: (stage) => drag(stage.page) },
@@ -281,6 +312,28 @@ export const SCENES: readonly Scene[] = [
       await stage.page.hover('[data-field="RD[0].RV"] >> nth=0')
     },
   },
+  ...BILLS.map(([name, ...paths]) => ({
+    name: `bill-${name}`,
+    async play(stage: Stage) {
+      await stage.check(...paths)
+      await stage.page.waitForSelector('#invoice, [role="grid"]')
+    },
+  })),
+  ...FORMATS.flatMap(([name, path]) => [
+    {
+      name: `format-${name}`,
+      async play(stage: Stage) {
+        await openFirst(stage, path)
+      },
+    },
+    {
+      name: `format-${name}-proof`,
+      async play(stage: Stage) {
+        await openFirst(stage, path)
+        await tab(stage, 'proof')
+      },
+    },
+  ]),
   {
     name: 'keys-only',
     play: (stage) => stage.check('01-verified-station-key.pem'),

@@ -82,6 +82,7 @@ export class Stage {
   private readonly subscribers: Subscribers<Events>
   private readonly api: { call(method: string, input: unknown): Promise<unknown> }
   private readonly end: () => Promise<void>
+  private readonly said: Partial<About> = {}
   /** Errors of the page. */
   readonly problems: string[] = []
 
@@ -145,6 +146,8 @@ export class Stage {
       await api.close()
       rmSync(folder, { recursive: true })
     })
+    // As an installed program says of itself; a run from the sources cannot be checked.
+    stage.about({ files: 'intact' })
     before?.(stage)
     await page.goto(server.address)
     await page.waitForSelector('main h1')
@@ -189,7 +192,8 @@ export class Stage {
 
   /** What the program says of itself from now on. */
   about(other: Partial<About>): void {
-    this.play('about', async () => ({ ...(await this.call('about', null)), ...other }))
+    Object.assign(this.said, other)
+    this.play('about', async () => ({ ...(await this.call('about', null)), ...this.said }))
   }
 
   /** Gives files to the window as its own file dialog would. */
