@@ -179,8 +179,10 @@ export class Actions {
   }
 
   private async show(result: JobResult, sessionId?: string): Promise<void> {
-    const [only] = result.rows
-    const wanted = sessionId ?? (result.rows.length === 1 ? only?.id : undefined)
+    // Keys and bills beside one session do not hide it in a list.
+    const judged = result.rows.filter(({ state }) => state !== null)
+    const [only] = result.rows.length === 1 ? result.rows : judged.length === 1 ? judged : []
+    const wanted = sessionId ?? only?.id
     const there = result.rows.some(({ id }) => id === wanted)
     const session =
       wanted === undefined || !there || wanted.startsWith('input:')

@@ -16,11 +16,15 @@ export interface Words {
   count: (number: number) => string
 }
 
+/** A paragraph sign stays with its number. */
+export function kept(words: string): string {
+  return words.replaceAll('§ ', '§\u00a0')
+}
+
 function wordsOf(language: Language): Words {
   return {
     language,
-    // A paragraph sign stays with its number.
-    t: (key, params) => text(language, key, params).replaceAll('§ ', '§\u00a0'),
+    t: (key, params) => kept(text(language, key, params)),
     count: (number) => showDecimal(language, String(number) as Decimal),
   }
 }

@@ -58,15 +58,17 @@ export function InvoiceCard({ session }: { session: Session }) {
   if (invoice === null) return null
   return (
     <section className="card" aria-labelledby="invoice">
-      <h2 id="invoice">{t('invoice.title')}</h2>
-      <p>
+      <div className={styles['title']}>
+        <h2 id="invoice">{t('invoice.title')}</h2>
         <InvoiceBadge status={invoice.status} />
-      </p>
+      </div>
       {invoice.bills.map((bill, index) => (
         <Bill key={`${bill.input} ${index}`} bill={bill} />
       ))}
-      <FindingLines findings={invoice.findings} />
-      <p className="muted small">{t('invoice.explain')}</p>
+      <div className={styles['notes']}>
+        <FindingLines findings={invoice.findings} />
+        <p className="muted small">{t('invoice.explain')}</p>
+      </div>
     </section>
   )
 }

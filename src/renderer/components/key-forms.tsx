@@ -45,11 +45,7 @@ export function KeyForms({
     [t('key.fingerprint'), fingerprint, fingerprint],
   ]
   return (
-    <section
-      className="card"
-      aria-label={t('check.key')}
-      data-forms={forms === null ? 'waiting' : 'ready'}
-    >
+    <div className="card" data-forms={forms === null ? 'waiting' : 'ready'}>
       <h2>
         {t('check.key')} <span className="muted small">{curve}</span>
       </h2>
@@ -63,6 +59,6 @@ export function KeyForms({
           </div>
         ))}
       </dl>
-    </section>
+    </div>
   )
 }

@@ -18,12 +18,23 @@ import { Copyable } from './copyable.tsx'
 import { KeyForms } from './key-forms.tsx'
 import styles from './proof.module.css'
 
-export function RecordProof({ record }: { record: RecordResult }) {
+interface ProofProps {
+  record: RecordResult
+  index: number
+  count: number
+  /** The key was shown with the record before. */
+  sameKey: boolean
+}
+
+export function RecordProof({ record, index, count, sameKey }: ProofProps) {
+  const { t } = useLanguage()
+  const title = t('data.record-n', { n: String(index + 1), count: String(count) })
   return (
     <>
+      {count > 1 && <h2 className={styles['record']}>{title}</h2>}
       <SignedBytes record={record} />
       <SignatureCard record={record} />
-      {record.signature.key !== null && <KeyForms keyRef={record.signature.key} />}
+      {record.signature.key !== null && !sameKey && <KeyForms keyRef={record.signature.key} />}
     </>
   )
 }
@@ -42,6 +53,7 @@ function SignedBytes({ record }: { record: RecordResult }) {
   const fields = useMemo(() => placed(record.fields), [record])
   const owner = useMemo(() => ownersOf(fields, Math.min(bytes.length, MOST_BYTES)), [fields, bytes])
   const field = active === null ? undefined : fields[active]
+  const binary = useMemo(() => isBinary(bytes), [bytes])
   const names = useMemo(() => fields.map(({ name }) => name), [fields])
   const inOrder = useMemo(() => orderOf(fields), [fields])
   const onKey = (event: KeyboardEvent) => {
@@ -65,8 +77,8 @@ function SignedBytes({ record }: { record: RecordResult }) {
     })
   }
   return (
-    <section className="card" aria-labelledby={`bytes-${record.id}`}>
-      <h2 id={`bytes-${record.id}`}>{t('proof.bytes')}</h2>
+    <div className="card">
+      <h2>{t('proof.bytes')}</h2>
       <p className={styles['hint']}>{t('proof.bytes.hint', { count: String(bytes.length) })}</p>
       <label className={styles['picker']}>
         <span>{t('proof.field')}</span>
@@ -110,10 +122,10 @@ function SignedBytes({ record }: { record: RecordResult }) {
           onKeyDown={onKey}
         >
           {rowsOf(bytes).map((row) => (
-            <HexRow
+            <ByteRow
               key={row.from}
               row={row}
-              owner={owner}
+              cells={cellsOf(row, owner, hexOf, ' ')}
               names={names}
               active={active}
               onUnder={setUnder}
@@ -122,24 +134,36 @@ function SignedBytes({ record }: { record: RecordResult }) {
           ))}
         </pre>
         <pre
-          className={styles['text']}
+          className={binary ? styles['ascii'] : styles['text']}
           tabIndex={0}
           role="group"
           aria-label={t('proof.text')}
           onKeyDown={onKey}
         >
-          {runs(bytes.subarray(0, MOST_BYTES), owner).map(({ from, field: index, text }) => (
-            <Painted
-              key={from}
-              field={index}
-              names={names}
-              active={active}
-              onUnder={setUnder}
-              onActive={setActive}
-            >
-              {text}
-            </Painted>
-          ))}
+          {binary
+            ? rowsOf(bytes).map((row) => (
+                <ByteRow
+                  key={row.from}
+                  row={row}
+                  cells={cellsOf(row, owner, asciiOf, '')}
+                  names={names}
+                  active={active}
+                  onUnder={setUnder}
+                  onActive={setActive}
+                />
+              ))
+            : runs(bytes.subarray(0, MOST_BYTES), owner).map(({ from, field: index, text }) => (
+                <Painted
+                  key={from}
+                  field={index}
+                  names={names}
+                  active={active}
+                  onUnder={setUnder}
+                  onActive={setActive}
+                >
+                  {text}
+                </Painted>
+              ))}
         </pre>
       </div>
       {bytes.length > MOST_BYTES && (
@@ -147,7 +171,7 @@ function SignedBytes({ record }: { record: RecordResult }) {
           {t('proof.cut', { count: String(bytes.length - MOST_BYTES) })}
         </p>
       )}
-    </section>
+    </div>
   )
 }
 
@@ -214,15 +238,34 @@ function Painted({
   )
 }
 
-function HexRow({ row, owner, ...painted }: { row: Row; owner: Int16Array } & PaintedProps) {
-  const cells: { from: number; field: number; text: string }[] = []
+interface Cell {
+  from: number
+  field: number
+  text: string
+}
+
+const hexOf = (byte: number) => byte.toString(16).padStart(2, '0')
+/** As hex dumps do: what is no visible ASCII is a dot. */
+const asciiOf = (byte: number) => (byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·')
+
+/** Bytes of one row, in pieces of one field each. */
+function cellsOf(
+  row: Row,
+  owner: Int16Array,
+  show: (byte: number) => string,
+  between: string,
+): Cell[] {
+  const cells: Cell[] = []
   for (const [i, byte] of row.bytes.entries()) {
     const field = owner[row.from + i] ?? -1
-    const text = byte.toString(16).padStart(2, '0')
     const before = cells.at(-1)
-    if (before !== undefined && before.field === field) before.text += ` ${text}`
-    else cells.push({ from: row.from + i, field, text })
+    if (before?.field === field) before.text += `${between}${show(byte)}`
+    else cells.push({ from: row.from + i, field, text: show(byte) })
   }
+  return cells
+}
+
+function ByteRow({ row, cells, ...painted }: { row: Row; cells: Cell[] } & PaintedProps) {
   return (
     <span className={styles['line']}>
       <span className={styles['offset']}>{row.from.toString(16).padStart(4, '0')}</span>
@@ -233,6 +276,19 @@ function HexRow({ row, owner, ...painted }: { row: Row; owner: Int16Array } & Pa
       ))}
     </span>
   )
+}
+
+/** Whether bytes are anything but text. */
+function isBinary(bytes: Uint8Array): boolean {
+  if (bytes.some((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d)) {
+    return true
+  }
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return false
+  } catch {
+    return true
+  }
 }
 
 interface TextRun {
@@ -273,7 +329,7 @@ function SignatureCard({ record }: { record: RecordResult }) {
     [t('proof.key'), signature.key?.fingerprint ?? null],
   ]
   return (
-    <section className="card" aria-label={t('check.signature')}>
+    <div className="card">
       <h2>
         {t('check.signature')}: {t(`proof.status.${signature.status}`)}
       </h2>
@@ -294,7 +350,7 @@ function SignatureCard({ record }: { record: RecordResult }) {
           </div>
         ))}
       </dl>
-    </section>
+    </div>
   )
 }
 

@@ -4,10 +4,18 @@
  *
  * @module
  */
-import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { ResultRow } from '../../shared/api.ts'
 import { showDecimal, showTime, visible } from '../../shared/display.ts'
 import { compare } from '../../shared/decimal.ts'
+import type { Timestamp } from '../../shared/model/reading.ts'
 import { FORMATS } from '../../shared/model/record.ts'
 import { VERDICT_STATES, type VerdictState } from '../../shared/model/verdict.ts'
 import { useLanguage } from '../language.tsx'
@@ -21,7 +29,7 @@ interface Props {
   onOpen: (row: ResultRow) => void
 }
 
-type Column = 'state' | 'time' | 'meter' | 'energy' | 'trust' | 'findings' | 'input'
+type Column = 'state' | 'time' | 'meter' | 'energy' | 'trust' | 'invoice' | 'findings' | 'input'
 interface Sort {
   column: Column
   down: boolean
@@ -33,6 +41,7 @@ const COLUMNS: readonly Column[] = [
   'meter',
   'energy',
   'trust',
+  'invoice',
   'findings',
   'input',
 ]
@@ -45,6 +54,14 @@ export function ResultList({ rows, counts, onOpen }: Props) {
   const shown = useMemo(
     () => sorted(filtered(rows, state, search), sort),
     [rows, state, search, sort],
+  )
+  // Without bills the column of bills says nothing.
+  const columns = useMemo(
+    () =>
+      rows.some(({ invoice }) => invoice !== null)
+        ? COLUMNS
+        : COLUMNS.filter((column) => column !== 'invoice'),
+    [rows],
   )
   return (
     <div className={styles['list']}>
@@ -87,6 +104,7 @@ export function ResultList({ rows, counts, onOpen }: Props) {
         </p>
       </div>
       <Grid
+        columns={columns}
         rows={shown}
         sort={sort}
         onSort={(column) => setSort({ column, down: sort.column === column ? !sort.down : false })}
@@ -155,6 +173,8 @@ function compareBy(column: Column, a: ResultRow, b: ResultRow): number {
       return (a.meter ?? '\uffff').localeCompare(b.meter ?? '\uffff')
     case 'trust':
       return a.trust.localeCompare(b.trust)
+    case 'invoice':
+      return (a.invoice ?? '\uffff').localeCompare(b.invoice ?? '\uffff')
     case 'findings':
       return b.errors + b.warnings - a.errors - a.warnings
     case 'input':
@@ -173,13 +193,14 @@ const HEAD_HEIGHT = 41
 const MARGIN = 8
 
 interface GridProps {
+  columns: readonly Column[]
   rows: readonly ResultRow[]
   sort: Sort
   onSort: (column: Column) => void
   onOpen: (row: ResultRow) => void
 }
 
-function Grid({ rows, sort, onSort, onOpen }: GridProps) {
+function Grid({ columns, rows, sort, onSort, onOpen }: GridProps) {
   const { t } = useLanguage()
   const grid = useRef<HTMLDivElement>(null)
   const [view, setView] = useState({ top: 0, height: 600 })
@@ -243,14 +264,15 @@ function Grid({ rows, sort, onSort, onOpen }: GridProps) {
         ref={grid}
         tabIndex={0}
         aria-rowcount={rows.length + 1}
-        aria-colcount={COLUMNS.length}
+        aria-colcount={columns.length}
+        data-invoice={columns.includes('invoice')}
         aria-label={t('list.rows')}
         aria-activedescendant={current >= from && current < to ? `row-${current}` : undefined}
         onKeyDown={onKey}
       >
         <div role="rowgroup" className={styles['head-group']}>
           <div className={styles['head']} role="row" aria-rowindex={1}>
-            {COLUMNS.map((column, index) => (
+            {columns.map((column, index) => (
               <div
                 key={column}
                 role="columnheader"
@@ -276,6 +298,7 @@ function Grid({ rows, sort, onSort, onOpen }: GridProps) {
           {rows.slice(from, to).map((row, index) => (
             <Row
               key={row.id}
+              columns={columns}
               row={row}
               index={from + index}
               active={from + index === current}
@@ -292,24 +315,15 @@ function Grid({ rows, sort, onSort, onOpen }: GridProps) {
   )
 }
 
-function Row({
-  row,
-  index,
-  active,
-  onOpen,
-}: {
+interface RowProps {
+  columns: readonly Column[]
   row: ResultRow
   index: number
   active: boolean
   onOpen: () => void
-}) {
-  const { language, t, count } = useLanguage()
-  const time = {
-    text: row.timeText ?? '',
-    epochMs: row.time,
-    offsetMin: row.offsetMin,
-    sync: 'unknown',
-  } as const
+}
+
+function Row({ columns, row, index, active, onOpen }: RowProps) {
   return (
     <div
       id={`row-${index}`}
@@ -321,32 +335,58 @@ function Row({
       data-state={row.state ?? 'keys'}
       onClick={onOpen}
     >
-      <div role="gridcell" aria-colindex={1} className={styles['state']}>
-        {row.state === null ? (
-          <span className="muted">{t(`list.${row.neutral ?? 'keys-only'}`)}</span>
-        ) : (
-          <VerdictBadge state={row.state} short />
-        )}
-      </div>
-      <div role="gridcell" aria-colindex={2} className={styles['time']}>
-        {row.timeText === null ? '–' : showTime(language, time).slice(0, 16)}
-      </div>
-      <div role="gridcell" aria-colindex={3} className={styles['meter']}>
-        {row.meter === null ? '–' : <code>{visible(row.meter)}</code>}
-      </div>
-      <div role="gridcell" aria-colindex={4} className={styles['energy']}>
-        {row.energy === null ? '–' : `${showDecimal(language, row.energy)} kWh`}
-      </div>
-      <div role="gridcell" aria-colindex={5} className={styles['trust']}>
-        {row.state === null ? '–' : t(`trust.${row.trust}`)}
-      </div>
-      <div role="gridcell" aria-colindex={6} className={styles['findings']}>
-        {row.errors + row.warnings === 0 ? '–' : count(row.errors + row.warnings)}
-      </div>
-      <div role="gridcell" aria-colindex={7} className={styles['input']} title={visible(row.input)}>
-        <span>{visible(row.input)}</span>
-        {row.format !== '' && <small>{FORMATS[row.format as keyof typeof FORMATS]}</small>}
-      </div>
+      {columns.map((column, at) => (
+        <div
+          key={column}
+          role="gridcell"
+          aria-colindex={at + 1}
+          className={styles[column]}
+          title={column === 'input' ? visible(row.input) : undefined}
+        >
+          <Cell column={column} row={row} />
+        </div>
+      ))}
     </div>
   )
+}
+
+function Cell({ column, row }: { column: Column; row: ResultRow }): ReactNode {
+  const { language, t, count } = useLanguage()
+  switch (column) {
+    case 'state':
+      return row.state === null ? (
+        <span className="muted">{t(`list.${row.neutral ?? 'keys-only'}`)}</span>
+      ) : (
+        <VerdictBadge state={row.state} short />
+      )
+    case 'time':
+      return row.timeText === null ? '–' : showTime(language, timeOf(row)).slice(0, 16)
+    case 'meter':
+      return row.meter === null ? '–' : <code>{visible(row.meter)}</code>
+    case 'energy':
+      return row.energy === null ? '–' : `${showDecimal(language, row.energy)} kWh`
+    case 'trust':
+      return row.state === null ? '–' : t(`trust.${row.trust}`)
+    case 'invoice':
+      return row.invoice === null ? (
+        '–'
+      ) : (
+        <span className={row.invoice === 'differs' ? 'bad' : ''} data-invoice={row.invoice}>
+          {t(`invoice.short.${row.invoice}`)}
+        </span>
+      )
+    case 'findings':
+      return row.errors + row.warnings === 0 ? '–' : count(row.errors + row.warnings)
+    case 'input':
+      return (
+        <>
+          <span>{visible(row.input)}</span>
+          {row.format !== '' && <small>{FORMATS[row.format as keyof typeof FORMATS]}</small>}
+        </>
+      )
+  }
+}
+
+function timeOf({ timeText, time, offsetMin }: ResultRow): Timestamp {
+  return { text: timeText ?? '', epochMs: time, offsetMin, sync: 'unknown' }
 }

@@ -34,11 +34,13 @@ export function VerdictBadge({ state, short = false }: { state: VerdictState; sh
 interface BannerProps {
   state: VerdictState
   sentence: string
+  /** Other axes, each a badge of its own. */
+  badges?: ReactNode
   actions?: ReactNode
   figure?: ReactNode
 }
 
-export function VerdictBanner({ state, sentence, actions, figure }: BannerProps) {
+export function VerdictBanner({ state, sentence, badges, actions, figure }: BannerProps) {
   const { language } = useLanguage()
   return (
     <section
@@ -53,6 +55,7 @@ export function VerdictBanner({ state, sentence, actions, figure }: BannerProps)
           {headline(language, state)}
         </h1>
         <p>{sentence}</p>
+        {badges}
         {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
       </div>
       {figure}

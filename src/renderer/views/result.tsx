@@ -14,7 +14,7 @@ import {
   verdictSentence,
 } from '../../shared/i18n/verdict.ts'
 import { toKWh } from '../../shared/model/reading.ts'
-import type { Origin } from '../../shared/model/record.ts'
+import type { Origin, RecordResult } from '../../shared/model/record.ts'
 import type { Session } from '../../shared/model/session.ts'
 import type { InputResult } from '../../shared/model/verdict.ts'
 import { useApp } from '../actions.ts'
@@ -23,14 +23,14 @@ import { CheckList } from '../components/check-list.tsx'
 import { Copyable } from '../components/copyable.tsx'
 import { RecordFields } from '../components/fields.tsx'
 import { FindingLines } from '../components/finding-list.tsx'
-import { InvoiceCard } from '../components/invoice.tsx'
+import { InvoiceBadge, InvoiceCard } from '../components/invoice.tsx'
 import { RecordProof, Rules } from '../components/proof.tsx'
 import { Readings, isLong } from '../components/readings.tsx'
 import { SaveMenu } from '../components/save-menu.tsx'
 import { Tabs } from '../components/tabs.tsx'
 import { EnergyFigure, VerdictBanner } from '../components/verdict.tsx'
 import { RegisterPlace } from '../components/register.tsx'
-import { useLanguage } from '../language.tsx'
+import { kept, useLanguage } from '../language.tsx'
 import { TABS } from '../state.ts'
 import { ConfirmKey } from './confirm-key.tsx'
 import styles from './result.module.css'
@@ -53,6 +53,13 @@ export function SessionView({ result, session, several }: SessionProps) {
       <VerdictBanner
         state={verdict.state}
         sentence={verdictSentence(language, session)}
+        badges={
+          session.invoice !== null && (
+            <div className={styles['badges']}>
+              <InvoiceBadge status={session.invoice.status} />
+            </div>
+          )
+        }
         actions={<BannerActions session={session} />}
         figure={<Figure session={session} />}
       />
@@ -119,11 +126,9 @@ function Crumbs({
       </p>
       <div className="row">
         {children}
-        {!several && (
-          <Button icon="plus" data-action="new" onClick={() => dispatch({ type: 'fresh' })}>
-            {t('action.new')}
-          </Button>
-        )}
+        <Button icon="plus" data-action="new" onClick={() => dispatch({ type: 'fresh' })}>
+          {t('action.new')}
+        </Button>
       </div>
     </div>
   )
@@ -189,7 +194,7 @@ function Summary({ session }: { session: Session }) {
           {next !== null && (
             <section className="card" aria-labelledby="next">
               <h2 id="next">{t('result.next')}</h2>
-              <p>{next}</p>
+              <p>{kept(next)}</p>
             </section>
           )}
         </div>
@@ -208,12 +213,22 @@ function Summary({ session }: { session: Session }) {
   )
 }
 
+function fingerprintOf(record: RecordResult | undefined): string | undefined {
+  return record?.signature.key?.fingerprint
+}
+
 function Proof({ session, result }: { session: Session; result: JobResult }) {
   const { t } = useLanguage()
   return (
     <>
-      {session.records.map((record) => (
-        <RecordProof key={record.id} record={record} />
+      {session.records.map((record, index) => (
+        <RecordProof
+          key={record.id}
+          record={record}
+          index={index}
+          count={session.records.length}
+          sameKey={fingerprintOf(session.records[index - 1]) === fingerprintOf(record)}
+        />
       ))}
       <Rules session={session} />
       <section className="card" aria-labelledby="again">

@@ -5,6 +5,7 @@
  */
 import { useId } from 'react'
 import type { Settings } from '../../shared/api.ts'
+import { LANGUAGES } from '../../shared/i18n/index.ts'
 import { KEY_KINDS } from '../../shared/model/key.ts'
 import { useApp } from '../actions.ts'
 import { Copyable } from '../components/copyable.tsx'
@@ -87,7 +88,7 @@ function Choice<T extends string>({ legend, options, current, onChange }: Choice
             checked={current === value}
             onChange={() => onChange(value)}
           />
-          {label}
+          <span lang={LANGUAGES.find((language) => language === value)}>{label}</span>
         </label>
       ))}
     </fieldset>

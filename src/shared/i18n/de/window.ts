@@ -58,7 +58,7 @@ export const window = {
 
   'start.title': 'Stimmt Ihre Laderechnung?',
   'start.lead':
-    'Eichlicht zeigt, was der Zähler wirklich signiert hat, und prüft, ob es unverändert ist.',
+    'Eichlicht zeigt, was der Zähler wirklich signiert hat, prüft, ob es unverändert ist, und vergleicht es mit der Rechnung.',
   'start.invoice': 'Sie haben nur eine Rechnung?',
   'start.invoice.text':
     'Ihr Anbieter muss Ihnen die signierten Messwerte auf Anfrage geben (§ 33 MessEG). Die Hilfe zeigt, wo Sie sie finden.',
@@ -69,9 +69,9 @@ export const window = {
   'start.key.read-only': 'Schlüssel können zurzeit nur gelesen, nicht gespeichert werden.',
   'start.key.link': 'Bekannte Schlüssel ansehen',
 
-  'drop.title': 'Messdaten hierher ziehen',
+  'drop.title': 'Rechnung oder Messdaten hierher ziehen',
   'drop.kinds':
-    'Dateien, die Ihr Anbieter schickt: XML, Text, JSON. Auch mehrere auf einmal und ganze Ordner.',
+    'PDF, XML, E-Mail, ZIP, Bild mit QR-Code, Text oder Ladedaten als JSON. Auch mehrere Dateien und ganze Ordner.',
   'drop.release': 'Loslassen, um zu prüfen',
   'drop.files': 'Dateien wählen',
   'drop.folder': 'Ordner wählen',
@@ -183,6 +183,7 @@ export const window = {
   'list.trust': 'Schlüssel',
   'list.input': 'Datei',
   'list.findings': 'Befunde',
+  'list.invoice': 'Rechnung',
 
   'save.report': 'Bericht speichern',
   'save.busy': 'Wird gespeichert …',

@@ -59,7 +59,8 @@ export const window: Record<keyof typeof german, string> = {
   'action.continue': 'Keep editing',
 
   'start.title': 'Is your charging bill right?',
-  'start.lead': 'Eichlicht shows what the meter really signed, and checks that it is unchanged.',
+  'start.lead':
+    'Eichlicht shows what the meter really signed, checks that it is unchanged, and compares it with the bill.',
   'start.invoice': 'You only have an invoice?',
   'start.invoice.text':
     'Your provider must give you the signed readings on request (sec. 33 MessEG). The help shows where to find them.',
@@ -70,9 +71,9 @@ export const window: Record<keyof typeof german, string> = {
   'start.key.read-only': 'At the moment keys can only be read, not saved.',
   'start.key.link': 'See the known keys',
 
-  'drop.title': 'Drop metering data here',
+  'drop.title': 'Drop your invoice or metering data here',
   'drop.kinds':
-    'Files your provider sends: XML, text, JSON. Several at once and whole folders too.',
+    'PDF, XML, e-mail, ZIP, picture with a QR code, text or charging data as JSON. Several files and whole folders, too.',
   'drop.release': 'Release to check',
   'drop.files': 'Choose files',
   'drop.folder': 'Choose folder',
@@ -184,6 +185,7 @@ export const window: Record<keyof typeof german, string> = {
   'list.trust': 'Key',
   'list.input': 'File',
   'list.findings': 'Findings',
+  'list.invoice': 'Bill',
 
   'save.report': 'Save report',
   'save.busy': 'Saving …',
