@@ -8,6 +8,10 @@ import type { JsonLimits } from './codec/json.ts'
 export const LIMITS = {
   /** Bytes of one input. */
   fileBytes: 64 * 1024 * 1024,
+  /** Bytes of one log, which is read piece by piece. */
+  logBytes: 4 * 1024 * 1024 * 1024,
+  /** Signed records taken from one log above {@link LIMITS.fileBytes}: all of them are in memory in the end. */
+  logRecords: 10_000,
   /** Bytes unpacked for one job. */
   jobBytes: 256 * 1024 * 1024,
   /** Members of all archives, mails and documents inside one input. */
@@ -22,6 +26,9 @@ export const LIMITS = {
   jobInputs: 100_000,
   /** Wall time for one input. */
   inputSeconds: 5,
+  /** So many more for each MiB of a log of any size, up to so many. */
+  logSecondsPerMiB: 2,
+  logSeconds: 600,
   /** Memory of the worker that reads one input. */
   inputMiB: 512,
   /** XML: bytes, nesting, attributes of one element, elements. */
@@ -47,7 +54,13 @@ export const LIMITS = {
   keyTextBytes: 64 * 1024,
 } as const
 
-export type Limits = typeof LIMITS
+export type Limits = Readonly<Record<keyof typeof LIMITS, number>>
+
+/** @returns wall time for a log of so many bytes */
+export function secondsOfLog(bytes: number): number {
+  const { inputSeconds, logSecondsPerMiB, logSeconds } = LIMITS
+  return Math.min(logSeconds, inputSeconds + Math.ceil((bytes / 2 ** 20) * logSecondsPerMiB))
+}
 
 export const RECORD_JSON: JsonLimits = { depth: 16, stringBytes: 64 * 1024, values: 200_000 }
 export const FILE_JSON: JsonLimits = { depth: 64, stringBytes: 16 * 1024 * 1024, values: 2_000_000 }

@@ -22,7 +22,7 @@ import {
   type VerificationResult,
   worst,
 } from '../../shared/model/verdict.ts'
-import { openFile } from './containers/index.ts'
+import { openFile, openLog } from './containers/index.ts'
 import { decodeSafely, internal } from './formats/decode-safely.ts'
 import { formatOf } from './formats/index.ts'
 import { type Billed, compareBills } from './invoice/bills.ts'
@@ -36,7 +36,7 @@ import { type Assembled, assemble } from './sessions/assemble.ts'
 import { dedupe } from './sessions/pair.ts'
 import { pairRecords } from './sessions/roles.ts'
 import { sessionOf } from './sessions/session.ts'
-import { allOf, candidateKeys, verifyClaim } from './signature/verify.ts'
+import { type KeysAround, allOf, candidateKeys, verifyClaim } from './signature/verify.ts'
 import { bookFor, weighStatements } from './trust/statements.ts'
 import type {
   Budget,
@@ -46,6 +46,7 @@ import type {
   InputFile,
   KeyBook,
   KeyOffer,
+  LogFile,
   Opened,
   SignatureCheck,
   SignatureClaim,
@@ -83,7 +84,29 @@ export async function readFile(
   const { jobBytes, members } = deps.limits
   const budget: Budget = { bytes: jobBytes, members }
   const file: CarriedFile = { name, bytes, password, origin: [{ step: 'file', name }] }
-  const tree = await openTree(file, budget, deps)
+  return readOpened(await openTree(file, budget, deps), deps)
+}
+
+/**
+ * Reads a log of any length, for which `isLargeLog` holds; never throws.
+ *
+ * Its records are verified when all of it was looked at: a key may stand behind what it signed.
+ */
+export async function readLog(file: LogFile, deps: EngineDeps): Promise<FileResult> {
+  const { name, pieces, facts } = file
+  const { jobBytes, members } = deps.limits
+  const tree: Tree = { result: emptyResult(name), opened: null, members: [] }
+  try {
+    const opened = openLog(pieces, [{ step: 'file', name }], deps.limits)
+    Object.assign(tree.result, facts())
+    await addMembers(tree, opened, { bytes: jobBytes, members }, deps)
+  } catch (error) {
+    tree.result.findings.push(internal(error))
+  }
+  return readOpened(tree, deps)
+}
+
+async function readOpened(tree: Tree, deps: EngineDeps): Promise<FileResult> {
   const result = await readTree(tree, keysIn(tree), { ...deps, keys: ofOthers(tree, deps.keys) })
   const parts = withMembers([result])
   if (parts.length > 1 && !parts.some(saysSomething)) {
@@ -123,23 +146,33 @@ async function openTree(file: CarriedFile, budget: Budget, deps: EngineDeps): Pr
   }
   const tree: Tree = { result, opened: null, members: [] }
   try {
-    tree.opened = await openFile(file, budget, deps)
-    result.wantsWorker = tree.opened === null
-    const names = new Set<string>()
-    for (const member of tree.opened?.members ?? []) {
-      const named = { ...member, name: unused(member.name, names) }
-      const inside =
-        'refused' in named
-          ? { result: unreadInput(named.name, named.refused), opened: null, members: [] }
-          : await openTree(named, budget, deps)
-      inside.opened?.findings.splice(0, Infinity, ...inside.opened.findings.map(asMember))
-      tree.members.push(inside)
-      result.wantsWorker ||= inside.result.wantsWorker
-    }
+    const opened = await openFile(file, budget, deps)
+    result.wantsWorker = opened === null
+    if (opened !== null) await addMembers(tree, opened, budget, deps)
   } catch (error) {
     result.findings.push(internal(error))
   }
   return tree
+}
+
+async function addMembers(
+  tree: Tree,
+  opened: Opened,
+  budget: Budget,
+  deps: EngineDeps,
+): Promise<void> {
+  tree.opened = opened
+  const names = new Set<string>()
+  for (const member of opened.members) {
+    const named = { ...member, name: unused(member.name, names) }
+    const inside =
+      'refused' in named
+        ? { result: unreadInput(named.name, named.refused), opened: null, members: [] }
+        : await openTree(named, budget, deps)
+    inside.opened?.findings.splice(0, Infinity, ...inside.opened.findings.map(asMember))
+    tree.members.push(inside)
+    tree.result.wantsWorker ||= inside.result.wantsWorker
+  }
 }
 
 const HARMLESS: ReadonlySet<string> = new Set(['IN-UNKNOWN', 'IN-NO-CODE'])
@@ -186,10 +219,10 @@ async function readTree(
     )
     append(result.signatures, (opened.signatures ?? []).map(toHex))
     const keyless: Verified[] = []
-    const ready = new Set<CurveId>()
-    for (const record of opened.records) {
-      await readRecord(record, { result, delivered, keyless, ready }, deps)
-    }
+    const own = new Set(result.keys.map(({ fingerprint }) => fingerprint))
+    const foreign = delivered.filter(({ fingerprint }) => !own.has(fingerprint))
+    const reading: Reading = { result, delivered, foreign, keyless, ready: new Set<CurveId>() }
+    for (const record of opened.records) await readRecord(record, reading, deps)
     await recoverKeys(keyless, deps)
     if (members.length > 0) {
       result.findings.push(looseFinding('IN-MEMBERS', { count: String(members.length) }))
@@ -248,6 +281,8 @@ interface Reading {
   result: FileResult
   /** Keys that came with the file. */
   delivered: readonly PublicKeyRef[]
+  /** The same without those of the file itself. */
+  foreign: readonly PublicKeyRef[]
   keyless: Verified[]
   /** Kinds of key that the engines have loaded for this input. */
   ready: Set<CurveId>
@@ -282,9 +317,10 @@ function isValid({ result }: { result: RecordResult }): boolean {
 /** @returns null where no format claims the bytes */
 async function readAs(
   record: SignedRecord,
-  { result, delivered, ready }: Reading,
+  reading: Reading,
   deps: EngineDeps,
 ): Promise<Verified | { result: RecordResult } | null> {
+  const { result, ready } = reading
   const format = formatOf(record)
   if (format === null) return null
   const notes = record.notes ?? []
@@ -296,7 +332,7 @@ async function readAs(
   const { decoded } = outcome
   const { claim } = decoded
   const book = bookFor(decoded, deps.keys)
-  const candidates = candidateKeys(decoded, { own: result.keys, delivered }, book)
+  const candidates = candidateKeys(decoded, keysAround(record, reading), book)
   for (const { curve } of allOf(candidates)) {
     if (!ready.has(curve)) await prepareEngines(curve, deps)
     ready.add(curve)
@@ -323,6 +359,12 @@ async function readAs(
   ]
   const read = recordResult(decoded, check, limited(withGeneral(findings), deps), deps)
   return { decoded, check, result: read }
+}
+
+/** A log says which of its keys are for which records. */
+function keysAround({ own }: SignedRecord, { result, delivered, foreign }: Reading): KeysAround {
+  if (own === undefined) return { own: result.keys, delivered }
+  return { own: own.meant, elsewhere: own.trial, delivered: foreign }
 }
 
 /** What may open a sealed record: which keys count is decided after it. */

@@ -55,12 +55,28 @@ function fieldsIn({ claim, fields }: DecodedRecord, covered: Uint8Array): Decode
   const { signedBytes } = claim
   const cut =
     covered.buffer === signedBytes.buffer ? covered.byteOffset - signedBytes.byteOffset : 0
-  if (cut === 0) return fields
+  if (cut === 0) return fields.map(once)
   return fields.map(({ range, ...field }) => ({
     ...field,
     range: range === null ? null : { from: range.from - cut, to: range.to - cut },
   }))
 }
+
+/** Fields that the records of one station have in common are held once: a log has thousands. */
+function once(field: DecodedField): DecodedField {
+  const { name, value, signed, range, inherited } = field
+  if (value.length > LONGEST_SHARED) return field
+  const key = `${range?.from} ${range?.to} ${signed} ${inherited} ${name} ${value}`
+  const known = shared.get(key)
+  if (known !== undefined) return known
+  if (shared.size >= MOST_SHARED) shared.clear()
+  shared.set(key, field)
+  return field
+}
+
+const shared = new Map<string, DecodedField>()
+const LONGEST_SHARED = 64
+const MOST_SHARED = 4_000
 
 /** What the carrier says beside the record: shown, and nothing of it is signed. */
 function statedFields({ statements = [] }: SignedRecord): DecodedField[] {

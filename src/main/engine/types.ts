@@ -29,6 +29,15 @@ export interface InputFile {
   password?: string | undefined
 }
 
+/** A log that is too large to be held at once. */
+export interface LogFile {
+  name: string
+  /** In their order, once; each may use the memory of the one before. */
+  pieces: Iterable<Uint8Array>
+  /** Of all pieces together, asked for behind the last one. */
+  facts: () => { sha256: Hex; bytes: number }
+}
+
 /** A file on its way through the containers; inside another one it is called `"a.zip › b.xml"`. */
 export interface CarriedFile extends InputFile {
   /** The way to it: the file alone, or what carried it, outermost first. */
@@ -92,6 +101,16 @@ export interface SignedRecord {
   origin: Origin[]
   /** Keys the file gives for this very record. */
   keys: KeyOffer[]
+  /**
+   * Keys of its file, as far as the file says where they were sent for; absent where all of them are
+   * for all of its records.
+   */
+  own?: {
+    /** For the place of this record: one of them must fit if nothing was given for it. */
+    meant: PublicKeyRef[]
+    /** For other places, or nobody says for which: that they do not fit says nothing. */
+    trial: PublicKeyRef[]
+  }
   /** What the file says of the record. Unsigned, no facts. */
   hints: {
     format: string | null

@@ -23,7 +23,8 @@ export function answerMessages(say: (answer: Answer) => void): (message: Message
 
   const read = async (task: Task): Promise<void> => {
     await prepared
-    say(pack(asAsked(await readInput(task, engines), task.settings)))
+    const onLog = (bytes: number) => say({ kind: 'log', bytes })
+    say(pack(asAsked(await readInput(task, engines, { onLog }), task.settings)))
   }
 
   let sessions: Session[] = []

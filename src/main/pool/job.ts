@@ -49,7 +49,7 @@ export function createReader(
     const engines = hostEngines(settings.both)
     return {
       read: async (...input) => {
-        const result = await readInput(task(...input), engines, true)
+        const result = await readInput(task(...input), engines, { plainOnly: true })
         // What holds other files may need more than it looks like: only workers can be ended.
         if (result.wantsWorker) return pool.run(task(...input))
         return asAsked(result, settings)

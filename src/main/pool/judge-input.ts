@@ -16,9 +16,7 @@ export function asAsked(result: FileResult, { lines, now }: JobSettings): Read {
   if (lines === null) return { kind: 'result', result }
   const concluded = conclude([result], { policy: lines.policy, now, digest })
   const judged: JudgedInput = {
-    lines: inputLines(concluded, lines.software)
-      .map((line) => JSON.stringify(line))
-      .join('\n'),
+    lines: [...inBytes(inputLines(concluded, lines.software))],
     ...outcomesOf(concluded),
     offered: offeredKeys([result]),
     signatures: offeredSignatures([result]),
@@ -26,6 +24,24 @@ export function asAsked(result: FileResult, { lines, now }: JobSettings): Read {
   }
   return { kind: 'judged', judged }
 }
+
+/** Bytes can be handed over to another thread; text would be copied. */
+function* inBytes(parts: Iterable<string>): Generator<Uint8Array<ArrayBuffer>> {
+  let waiting: string[] = []
+  let length = 0
+  for (const part of parts) {
+    waiting.push(part)
+    length += part.length
+    if (length < CHUNK) continue
+    yield encoder.encode(waiting.join(''))
+    waiting = []
+    length = 0
+  }
+  yield encoder.encode(waiting.join(''))
+}
+
+const encoder = new TextEncoder()
+const CHUNK = 256 * 1024
 
 /** States and trust that a result comes down to. */
 export function outcomesOf({

@@ -1,15 +1,15 @@
 /**
  * Workers that read inputs outside the process that owns windows, keys and disk.
  *
- * One task is one input, and has its time from when its worker is ready. A worker that dies or
- * overruns time or memory costs its input one finding and is replaced; the other inputs never
- * notice.
+ * One task is one input, and has its time from when its worker is ready; a log has more, by its size.
+ * A worker that dies or overruns time or memory costs its input one finding and is replaced; the other
+ * inputs never notice.
  *
  * @module
  */
 import { type LooseFinding, looseFinding } from '../../shared/model/finding.ts'
 import { internal } from '../engine/formats/decode-safely.ts'
-import { LIMITS } from '../engine/limits.ts'
+import { LIMITS, secondsOfLog } from '../engine/limits.ts'
 import { unreadInput } from '../engine/pipeline.ts'
 import { asAsked } from './judge-input.ts'
 import { type Answer, type Message, type Read, type Task, unpack } from './protocol.ts'
@@ -106,9 +106,9 @@ export class Pool {
   }
 
   /** How long a program takes to load says nothing of the input. */
-  private timer(worker: WorkerHandle): NodeJS.Timeout {
+  private timer(worker: WorkerHandle, inputS = this.timeoutS): NodeJS.Timeout {
     const [seconds, why] = this.ready.has(worker)
-      ? [this.timeoutS, looseFinding('IN-TIMEOUT', { seconds: String(this.timeoutS) })]
+      ? [inputS, looseFinding('IN-TIMEOUT', { seconds: String(inputS) })]
       : [START_S, looseFinding('ENGINE-INTERNAL', { detail: 'worker did not start' })]
     return setTimeout(() => this.replace(worker, why), seconds * 1000)
   }
@@ -133,8 +133,9 @@ export class Pool {
     const work = this.busy.get(worker)
     if (work === undefined) return
     clearTimeout(work.timer)
-    if (answer.kind === 'ready') {
-      work.timer = this.timer(worker)
+    if (answer.kind === 'ready' || answer.kind === 'log') {
+      const seconds = answer.kind === 'log' ? secondsOfLog(answer.bytes) : this.timeoutS
+      work.timer = this.timer(worker, seconds)
       return
     }
     // Nobody asks these workers for reports.

@@ -57,8 +57,8 @@ export interface Task {
 
 /** An input judged by itself. */
 export interface JudgedInput {
-  /** Lines of NDJSON, one for each file in it, without the last line end. */
-  lines: string
+  /** Lines of NDJSON in UTF-8, one for each file in it. */
+  lines: Uint8Array<ArrayBuffer>[]
   /** State and key trust of each session; of an input without one, its state and K0. */
   outcomes: { state: VerdictState; trust: TrustLevel }[]
   /** A bill contradicts what is signed, or itself. */
@@ -100,12 +100,15 @@ export type ReportAnswer =
 /** What a worker is asked: an input to read, or a report to write. */
 export type Message = Task | ReportMessage
 
-/** `ready` is said once, by a worker that has loaded what it needs. */
-export type Answer = { kind: 'ready' } | Packed | ReportAnswer
+/**
+ * `ready` is said once, by a worker that has loaded what it needs; `log` by one that has begun to read
+ * a log of so many bytes, which takes longer than other inputs.
+ */
+export type Answer = { kind: 'ready' } | { kind: 'log'; bytes: number } | Packed | ReportAnswer
 
 /** Whether the worker has done what it was asked. */
 export function endsTask({ kind }: Answer): boolean {
-  return kind !== 'ready' && kind !== 'progress'
+  return kind !== 'ready' && kind !== 'log' && kind !== 'progress'
 }
 
 /** What an input gave, as asked for in {@link JobSettings.lines}. */
@@ -113,6 +116,11 @@ export type Read = { kind: 'result'; result: FileResult } | { kind: 'judged'; ju
 
 export function pack(read: Read): Packed {
   return read.kind === 'judged' ? read : { kind: 'result', text: JSON.stringify(read.result) }
+}
+
+/** @returns what is handed over with an answer instead of being copied */
+export function transferOf(answer: Answer): ArrayBuffer[] {
+  return answer.kind === 'judged' ? answer.judged.lines.map(({ buffer }) => buffer) : []
 }
 
 export function unpack(packed: Packed): Read {

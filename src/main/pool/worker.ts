@@ -5,8 +5,9 @@
  */
 import { parentPort } from 'node:worker_threads'
 import { answerMessages } from './answer.ts'
+import { transferOf } from './protocol.ts'
 
 parentPort?.on(
   'message',
-  answerMessages((answer) => parentPort?.postMessage(answer)),
+  answerMessages((answer) => parentPort?.postMessage(answer, transferOf(answer))),
 )

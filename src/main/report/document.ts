@@ -278,18 +278,40 @@ export function* documentParts(result: VerificationResult, software: Software): 
 
 const LAID_OUT = 100
 
-/** @returns a line for the input, and one for each file in it: each with the sessions of its records */
-export function inputLines(result: VerificationResult, software: Software): InputLine[] {
-  const { inputs, sessions, unmatched_bills: bills, ...head } = resultDocument(result, software)
-  return inputs.map((input) => {
+/**
+ * Lines of NDJSON: one for the input, and one for each file in it, each with the sessions of its
+ * records. In parts, so that an input of many sessions is never held twice.
+ */
+export function* inputLines(result: VerificationResult, software: Software): Generator<string> {
+  const head: Omit<InputLine, 'input' | 'sessions' | 'unmatched_bills'> = {
+    schema: SCHEMA,
+    software,
+    required_trust: result.policy.requiredTrust,
+    profile: result.policy.profile,
+  }
+  for (const input of result.inputs) {
     const own = new Set(input.sessions)
-    return {
-      ...head,
-      input,
-      sessions: sessions.filter(({ id }) => own.has(id)),
-      unmatched_bills: bills.filter((bill) => bill.input === input.name),
-    }
-  })
+    yield `${JSON.stringify(head).slice(0, -1)},"input":${JSON.stringify(inputDocument(input))}`
+    yield* listParts(
+      'sessions',
+      result.sessions.filter(({ id }) => own.has(id)),
+      sessionDocument,
+    )
+    yield* listParts(
+      'unmatched_bills',
+      result.unmatched.filter((bill) => bill.input === input.name),
+      unmatchedDocument,
+    )
+    yield '}\n'
+  }
+}
+
+function* listParts<T>(name: string, items: readonly T[], documentOf: (item: T) => unknown) {
+  yield `,"${name}":[`
+  for (const [index, item] of items.entries()) {
+    yield `${index === 0 ? '' : ','}${JSON.stringify(documentOf(item))}`
+  }
+  yield ']'
 }
 
 function inputDocument({ claims, ...input }: InputResult): InputDocument {

@@ -96,8 +96,8 @@ describe('where inputs are read', () => {
     const { launch } = counting()
     const own = createReader({ settings, workers: 1, launch }, [])
     const read = await own.read(bytes('a', xmlWith([wholeSession()])))
-    const line = read.kind === 'judged' ? read.judged.lines : ''
-    expect(JSON.parse(line)).toMatchObject({
+    const lines = read.kind === 'judged' ? read.judged.lines : []
+    expect(JSON.parse(Buffer.concat(lines).toString())).toMatchObject({
       input: { name: 'a', state: 'VALID_KEY_UNCONFIRMED' },
       sessions: [{ energy_kWh: '10.50' }],
     })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { LIMITS } from '../../../src/main/engine/limits.ts'
+import { LIMITS, secondsOfLog } from '../../../src/main/engine/limits.ts'
 import { Pool, type WorkerDeath, type WorkerHandle } from '../../../src/main/pool/pool.ts'
 import type { Answer, JobSettings, Read, Task } from '../../../src/main/pool/protocol.ts'
 import { POLICY } from '../../tools/small-inputs.ts'
@@ -47,6 +47,9 @@ class FakeWorker implements WorkerHandle {
   /** Answers its latest task. */
   finish(): void {
     this.answerTo(answer(this.tasks.at(-1) ?? ''))
+  }
+  say(answer: Answer): void {
+    this.answerTo(answer)
   }
   end(cause: WorkerDeath): void {
     this.die(cause)
@@ -274,7 +277,22 @@ test('an input that failed gets its line of NDJSON like any other', async () => 
     internal: false,
     wantsKeys: false,
   })
-  expect(JSON.parse(judged?.lines ?? '')).toMatchObject({ input: { name: 'a' }, sessions: [] })
+  expect(JSON.parse(Buffer.concat(judged?.lines ?? []).toString())).toMatchObject({
+    input: { name: 'a' },
+    sessions: [],
+  })
+})
+
+test('a log has time by its size, and is ended when that is over', async () => {
+  const one = pool(1)
+  const read = one.run(task('a'))
+  worker(0).say({ kind: 'log', bytes: 100 * 2 ** 20 })
+  vi.advanceTimersByTime(204_999)
+  expect(worker(0).terminated).toBe(false)
+  vi.advanceTimersByTime(1)
+  expect(findingOf(await read)).toMatchObject({ code: 'IN-TIMEOUT', params: { seconds: '205' } })
+  expect(worker(0).terminated).toBe(true)
+  expect(secondsOfLog(2 ** 40)).toBe(LIMITS.logSeconds)
 })
 
 describe('closing', () => {

@@ -2,7 +2,12 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { hostEngines } from '../../../src/main/host-deps.ts'
-import { documentParts, inputLines, resultDocument } from '../../../src/main/report/document.ts'
+import {
+  documentParts,
+  type InputLine,
+  inputLines,
+  resultDocument,
+} from '../../../src/main/report/document.ts'
 import { software } from '../../../src/main/software.ts'
 import { lineSchema, publishedSchema, resultSchema } from '../../tools/result-schema.ts'
 import { runVector, vectorsOf } from '../../tools/vector-job.ts'
@@ -68,7 +73,7 @@ describe('real results fit the schema', () => {
     for (const path of sampleFiles()) {
       const result = await verify([{ name: path, content: readFileSync(path) }])
       expect(() => resultSchema.parse(resultDocument(result, SOFTWARE))).not.toThrow()
-      for (const line of inputLines(result, SOFTWARE)) {
+      for (const line of linesOf(result)) {
         expect(() => lineSchema.parse(line)).not.toThrow()
       }
     }
@@ -94,6 +99,16 @@ describe('real results fit the schema', () => {
   })
 })
 
+/** Lines of NDJSON, put together and parsed. */
+function linesOf(result: Awaited<ReturnType<typeof verify>>): InputLine[] {
+  const text = [...inputLines(result, SOFTWARE)].join('')
+  expect(text.endsWith('}\n')).toBe(true)
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as InputLine)
+}
+
 describe('a document in parts', () => {
   const parts = (result: Awaited<ReturnType<typeof verify>>) => [...documentParts(result, SOFTWARE)]
 
@@ -116,7 +131,7 @@ describe('a document in parts', () => {
 
   test('every input has its line, with the sessions of its records', async () => {
     const result = await verify([keyHex(throwAwayKey()), xmlWith([wholeSession()])])
-    const lines = inputLines(result, SOFTWARE)
+    const lines = linesOf(result)
     expect(lines.map(({ input }) => input.name)).toEqual(['input-1', 'input-2'])
     expect(lines.map(({ sessions }) => sessions.length)).toEqual([0, 1])
   })

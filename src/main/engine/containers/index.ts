@@ -21,7 +21,7 @@ import {
 } from './container.ts'
 import { invoiceXml } from './invoice-xml.ts'
 import { json } from './json.ts'
-import { messageLog } from './message-log.ts'
+import { messageLog, openLargeLog } from './message-log.ts'
 import { findRecords } from './records.ts'
 import { soap } from './soap.ts'
 import { unwrap } from './unwrap.ts'
@@ -69,6 +69,11 @@ export async function openFile(
     inside: (part) => openInside(part),
   }
   return orUnknown(await carrier.open(unwrapped, tools))
+}
+
+/** A log that is read piece by piece. */
+export function openLog(pieces: Iterable<Uint8Array>, origin: Origin[], limits: Limits): Opened {
+  return orUnknown(openLargeLog(pieces, origin, limits))
 }
 
 /** What stands inside a carrier: a file of its own where it is a carrier itself. */

@@ -21,6 +21,8 @@ export interface JsonPlace {
   path: string
   /** Keys of the nearest object around that has some. */
   keys: KeyOffer[]
+  /** The station that the log names here. */
+  station: string | null
   /** Of a file that was packed with others. */
   packed?: PackedPlace | undefined
   opened: Opened

@@ -20,8 +20,12 @@ import { originalJson, receiptJson } from './chargepoint-json.ts'
 import { chargyJson, liveLinkJson, publicKeyJson } from './chargy-json.ts'
 import { type Container, nothing } from './container.ts'
 import type { JsonPlace, JsonShape } from './json-shape.ts'
+import { stationMember } from './log/station-name.ts'
+import { settleKeys } from './log/stations.ts'
 import {
+  meterConfigurationJson,
   meterKeyJson,
+  noteFrame,
   sampledValueJson,
   signedMeterValueJson,
   transactionJson,
@@ -45,6 +49,7 @@ const SHAPES: readonly JsonShape[] = [
   sampledValueJson,
   signedMeterValueJson,
   meterKeyJson,
+  meterConfigurationJson,
 ]
 
 /** An object, a list, or a string that is escaped or stands alone; no record in quotes or brackets. */
@@ -56,8 +61,9 @@ export const json: Container = {
     const opened = nothing()
     try {
       const { node } = parseJson(bytes, FILE_JSON)
-      const place = { bytes, origin, packed, path: '$', keys: [] }
+      const place = { bytes, origin, packed, path: '$', keys: [], station: null }
       visit(node, { ...place, layers: LIMITS.encodingLayers }, opened)
+      settleKeys(opened)
     } catch (error) {
       if (!(error instanceof SyntaxProblem)) throw error
       const { limit, offset } = error
@@ -71,12 +77,17 @@ export const json: Container = {
   },
 }
 
-/** Looks into a value that stands in a text of another kind. */
+/** Looks into a value that stands in a text of another kind, whose opener settles its keys. */
 export function visitJson(
   node: JsonNode,
-  { bytes, origin, opened }: { bytes: Uint8Array; origin: Origin[]; opened: Opened },
+  place: { bytes: Uint8Array; origin: Origin[]; opened: Opened; station?: string | null },
 ): void {
-  visit(node, { bytes, origin, path: '$', keys: [], layers: LIMITS.encodingLayers }, opened)
+  const { bytes, origin, opened, station = null } = place
+  visit(
+    node,
+    { bytes, origin, path: '$', keys: [], station, layers: LIMITS.encodingLayers },
+    opened,
+  )
 }
 
 const KEY_NAME = /^(?:public[_-]?key|key|UK)$/i
@@ -95,11 +106,15 @@ interface Place {
   path: string
   /** Keys of the nearest object around that has some. */
   keys: KeyOffer[]
+  /** The station that the log names here. */
+  station: string | null
   /** So many strings with JSON in them may still be opened. */
   layers: number
 }
 
-function visit(node: JsonNode, place: Place, opened: Opened): void {
+function visit(node: JsonNode, around: Place, opened: Opened): void {
+  const named = node.kind === 'object' ? stationMember(node) : null
+  const place = named === null ? around : { ...around, station: named }
   const { path, keys } = place
   switch (node.kind) {
     case 'string':
@@ -110,6 +125,7 @@ function visit(node: JsonNode, place: Place, opened: Opened): void {
         openValues(node.items, placeIn(place, opened))
         break
       }
+      noteFrame(node.items, placeIn(place, opened))
       for (const [index, item] of node.items.entries()) {
         visit(item, { ...place, path: `${path}[${index}]` }, opened)
       }

@@ -10,7 +10,7 @@
  */
 import { type JsonNode, type JsonObject, member } from '../codec/json.ts'
 import { utf8Bytes } from '../codec/text.ts'
-import type { KeyOffer, Opened, SignedRecord } from '../types.ts'
+import type { KeyOffer, SignedRecord } from '../types.ts'
 import {
   type JsonPlace,
   type JsonShape,
@@ -20,6 +20,7 @@ import {
   originAt,
   scalarAt,
 } from './json-shape.ts'
+import { stationLog } from './log/stations.ts'
 import { NO_HINTS, findRecords } from './records.ts'
 
 /** @returns the first of several spellings that is there */
@@ -27,7 +28,7 @@ function named(object: JsonNode | undefined, ...names: string[]): JsonNode | und
   return names.map((name) => nodeAt(object, name)).find((found) => found !== undefined)
 }
 
-function textOf(object: JsonNode | undefined, ...names: string[]): string | null {
+function textOf(object: JsonNode, ...names: string[]): string | null {
   return names.map((name) => scalarAt(object, name)).find((found) => found !== null) ?? null
 }
 
@@ -116,13 +117,13 @@ function withRole(place: JsonPlace, from: number, role: SignedRecord['hints']['r
   for (const record of place.opened.records.slice(from)) record.hints = { ...record.hints, role }
 }
 
-/** A message about one transaction: its number holds for every record in it. */
+/** Values of a transaction or a connector: its number holds for every record in the message. */
 export const transactionJson: JsonShape = {
   detect: (object) =>
-    transactionOf(object) !== null &&
+    (transactionOf(object) !== null || connectorOf(object) !== null) &&
     named(object, 'transactionData', 'transaction_data', 'meterValue', 'meter_value') !== undefined,
   open: (object, place) => {
-    const { opened } = place
+    const { opened, station } = place
     const before = opened.records.length
     for (const { name, value } of object.members) place.visit(value, `${place.path}.${name}`)
     const transaction = transactionOf(object)
@@ -130,51 +131,36 @@ export const transactionJson: JsonShape = {
     for (const record of own) {
       if (record.hints.transaction === null) record.hints = { ...record.hints, transaction }
     }
-    rememberKeys(own, transaction, connectorOf(object), opened)
+    stationLog(opened).place(own, { station, connector: connectorOf(object), transaction })
   },
 }
 
-/** Keys of a log, by what they were sent for. */
-interface Memory {
-  keys: Map<string, KeyOffer[]>
-  /** Connector of a transaction: its last message does not name it. */
-  connectors: Map<string, string>
-}
-
-const MEMORIES = new WeakMap<Opened, Memory>()
-
 /**
- * A station sends its key once for a transaction, or once for a connector: it holds for the records
- * that come without one. Source: OCPP 2.0.1, PublicKeyWithSignedMeterValue.
+ * A frame says who calls and who answers: of OCPP 1.6, the number of a transaction comes with the
+ * answer to the message that names its connector.
  */
-function rememberKeys(
-  records: readonly SignedRecord[],
-  transaction: string | null,
-  connector: string | null,
-  opened: Opened,
-): void {
-  const memory = MEMORIES.get(opened) ?? { keys: new Map(), connectors: new Map() }
-  MEMORIES.set(opened, memory)
-  if (transaction !== null && connector !== null) memory.connectors.set(transaction, connector)
-  const at = connector ?? memory.connectors.get(transaction ?? '') ?? null
-  const names = [
-    ...(transaction === null ? [] : [`transaction ${transaction}`]),
-    ...(at === null ? [] : [`connector ${at}`]),
-  ]
-  const sent = records.map(({ keys }) => keys).find((keys) => keys.length > 0)
-  if (sent !== undefined) for (const name of names) memory.keys.set(name, sent)
-  const known =
-    sent ?? names.map((name) => memory.keys.get(name)).find((keys) => keys !== undefined)
-  if (known === undefined) return
-  for (const record of records) if (record.keys.length === 0) record.keys = known
+export function noteFrame(items: readonly JsonNode[], { opened, station }: JsonPlace): void {
+  const [type, id, third, fourth] = items
+  if (type?.kind !== 'number' || id?.kind !== 'string') return
+  if (type.text === '3' && third?.kind === 'object') {
+    stationLog(opened).answered(id.value, station, transactionOf(third))
+  }
+  if (type.text !== '2' || third?.kind !== 'string' || fourth?.kind !== 'object') return
+  if (third.value === 'StartTransaction') {
+    stationLog(opened).began(id.value, station, connectorOf(fourth))
+  } else if (third.value === 'StopTransaction') {
+    const transaction = transactionOf(fourth)
+    if (transaction !== null) stationLog(opened).ended(station, transaction)
+  }
 }
 
-function connectorOf(object: JsonObject): string | null {
-  const evse = textOf(object, 'evseId', 'evse_id') ?? scalarAt(object, 'evse', 'id')
-  const connector =
-    textOf(object, 'connectorId', 'connector_id') ??
-    textOf(nodeAt(object, 'evse'), 'connectorId', 'connector_id')
-  return evse === null && connector === null ? null : `${evse ?? ''} ${connector ?? ''}`
+/** The EVSE; versions that know none number the connectors. Zero is the station itself. */
+function connectorOf(object: JsonNode): string | null {
+  const number =
+    textOf(object, 'evseId', 'evse_id') ??
+    scalarAt(object, 'evse', 'id') ??
+    textOf(object, 'connectorId', 'connector_id')
+  return number === '0' ? null : number
 }
 
 function transactionOf(object: JsonObject): string | null {
@@ -184,8 +170,7 @@ function transactionOf(object: JsonObject): string | null {
 
 /** A configuration key or variable that holds the public key of a meter. */
 export const meterKeyJson: JsonShape = {
-  detect: (object) =>
-    /^MeterPublicKey/i.test(scalarAt(object, 'key') ?? '') || isFiscalMetering(object),
+  detect: (object) => METER_KEY.test(scalarAt(object, 'key') ?? '') || isFiscalMetering(object),
   open: (object, place) => {
     const values: [JsonNode | undefined, string][] = [
       [member(object, 'value'), 'value'],
@@ -195,11 +180,31 @@ export const meterKeyJson: JsonShape = {
         `variableAttribute[${index}].value`,
       ]),
     ]
+    const number = METER_KEY.exec(scalarAt(object, 'key') ?? '')?.[1] ?? null
+    const connector = number ?? connectorOf(nodeAt(object, 'component') ?? object)
     for (const [node, name] of values) {
       if (node?.kind !== 'string') continue
-      place.opened.keys.push(...keysAt(place, node, `${place.path}.${name}`))
+      tellKeys(keysAt(place, node, `${place.path}.${name}`), connector, place)
     }
   },
+}
+
+/** `MeterPublicKey1`: the key of the meter at that connector. */
+const METER_KEY = /^MeterPublicKey(?:\D*([1-9]\d*))?/i
+
+/** The key of a connector's meter, in a message of makers: `DataTransfer` with `setMeterConfiguration`. */
+export const meterConfigurationJson: JsonShape = {
+  detect: (object) =>
+    connectorOf(object) !== null && KEY.some((name) => scalarAt(object, name) !== null),
+  open: (object, place) => tellKeys(keysBeside(object, place), connectorOf(object), place),
+}
+
+function tellKeys(
+  keys: readonly KeyOffer[],
+  connector: string | null,
+  { opened, station }: JsonPlace,
+): void {
+  stationLog(opened).tell(keys, { station, connector, transaction: null })
 }
 
 function attributesOf(object: JsonObject): JsonNode[] {

@@ -41,11 +41,13 @@ export interface KeysAround {
   own: readonly PublicKeyRef[]
   /** Of all files that came in the same archive, mail or document. */
   delivered: readonly PublicKeyRef[]
+  /** Of its own file, but for other places. */
+  elsewhere?: readonly PublicKeyRef[]
 }
 
 export function candidateKeys(
   decoded: DecodedRecord,
-  { own, delivered }: KeysAround,
+  { own, delivered, elsewhere = [] }: KeysAround,
   book: KeyBook,
 ): CandidateKeys {
   const inside = decoded.embedded.filter(({ signed }) => signed)
@@ -70,7 +72,7 @@ export function candidateKeys(
       ...(single ? [only] : []),
       ...(together.length === 1 ? together : []),
     ]),
-    trial: [...delivered, ...book.offered],
+    trial: [...elsewhere, ...delivered, ...book.offered],
   }
 }
 

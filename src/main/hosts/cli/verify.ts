@@ -29,7 +29,7 @@ import type { ReportError } from './save-report.ts'
 
 export interface Output {
   /** Waits until the text is taken. */
-  write(text: string): Promise<void>
+  write(text: string | Uint8Array): Promise<void>
   /** Progress, for people. */
   note(text: string): void
 }
@@ -121,7 +121,7 @@ async function streamLines(run: Run, sources: Iterable<InputSource>): Promise<Ex
   const codes = new Set<ExitCode>()
   const put = async (judged: JudgedInput) => {
     for (const code of exitCodes(judged, run.command.requireTrust)) codes.add(code)
-    await run.output.write(`${judged.lines}\n`)
+    for (const part of judged.lines) await run.output.write(part)
   }
   const waiting: InputSource[] = []
   const keys = new Map<string, PublicKeyRef>()

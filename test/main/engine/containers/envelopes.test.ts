@@ -81,13 +81,17 @@ test('a key that a station sends once holds for its transaction and its connecto
     'VALID_KEY_UNCONFIRMED',
     'VALID_KEY_UNCONFIRMED',
   ])
-  // Another connector may have another meter: nothing is said about its signature.
-  const elsewhere = log.replace(/"connectorId":1(?=[^\n]*$)/, '"connectorId":2')
-  const apart = await verify(elsewhere)
-  expect(apart.sessions.map(({ verdict }) => verdict.signature).toSorted()).toEqual([
-    'unchecked',
-    'valid',
-  ])
+  // Another point may have another meter: nothing is said about a signature that the key does not fit.
+  const foreign = ocmf(payload({ PG: 'T12', RD: LATER.RD }), {
+    key: throwAwayKey('secp256r1', 'x'),
+  })
+  const signatures = async (place: string) => {
+    const apart = [event(OWN.record, 'A', OWN.key), event(foreign, 'B', '')].join('\n')
+    const result = await verify(apart.replace(/"id":1(?=[^\n]*$)/, place))
+    return result.sessions.map(({ verdict }) => verdict.signature).toSorted()
+  }
+  expect(await signatures('"id":2')).toEqual(['unchecked', 'valid'])
+  expect(await signatures('"id":1')).toEqual(['invalid', 'valid'])
 })
 
 test('a CDR is a bill of the record inside it', async () => {
