@@ -18,6 +18,7 @@ import { keyBook } from '../../src/main/engine/trust/key-book.ts'
 import type { EngineDeps, Engines, KeyBook } from '../../src/main/engine/types.ts'
 import { digest, hostEngines } from '../../src/main/host-deps.ts'
 import { billRates } from './bills.ts'
+import { logRates } from './logs.ts'
 import { type Case, type Rate, measure, median } from './measure.ts'
 import { BENCH_FORMATS } from './formats.ts'
 import { windowTimes } from './window.ts'
@@ -195,6 +196,7 @@ function verifyFolder(folder: string, jobs: number): FolderRun {
       join(import.meta.dirname, 'peak-memory.mjs'),
       CLI,
       'verify',
+      '--no-store',
       '-r',
       '--format',
       'ndjson',
@@ -278,6 +280,10 @@ try {
   table(
     'Charging register (targets: import ≤ 10 s and ≤ 300 MB, look-up ≤ 1 ms, search p99 ≤ 20 ms)',
     registerRows(CLI, folder).map(({ name, value, note }) => [name, value, note]),
+  )
+  table(
+    'Log of messages, JSON Lines, command line (target ≤ 300 MiB for 1 GiB; size: --log-mib=)',
+    logRates(folder, (path) => verifyFolder(path, 1)),
   )
   coldStart(join(folder, 'full'))
   folders(join(folder, 'full'), join(folder, 'part'))
