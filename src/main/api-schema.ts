@@ -53,6 +53,7 @@ export const INPUTS = {
   finishJob: job,
   cancelJob: job,
   recheckJob: job,
+  unlockInput: z.object({ job: id, input: z.string().max(16_384), password: shortText.min(1) }),
   jobs: z.null(),
   jobResult: job,
   forgetJob: job,

@@ -32,7 +32,13 @@ import { recordCounts } from './report/counts.ts'
 
 export class JobError extends Error {
   override readonly name = 'JobError'
-  readonly code: 'no-such-job' | 'no-such-session' | 'cancelled' | 'too-large'
+  readonly code:
+    | 'no-such-job'
+    | 'no-such-session'
+    | 'cancelled'
+    | 'too-large'
+    | 'wrong-password'
+    | 'bad-input'
 
   constructor(code: JobError['code']) {
     super(code)
@@ -53,6 +59,8 @@ interface Job {
   names: Map<string, number>
   bytes: number
   result: VerificationResult | null
+  /** Inputs that hold nothing of a session but copies, by its id. */
+  copies: ReadonlyMap<string, readonly string[]>
   /** The result holds the signed bytes. */
   evidence: boolean
   offered: Offered
@@ -91,6 +99,8 @@ const FILLING_MS = 15 * 60_000
 /** The oldest are forgotten when there are more, or when they hold more bytes. */
 const MOST_JOBS = 100
 const MOST_BYTES = 2 * LIMITS.jobBytes
+/** Of one input: a mail may carry several files, each with its own. */
+const MOST_PASSWORDS = 10
 
 export class Jobs {
   private readonly deps: JobsDeps
@@ -110,6 +120,7 @@ export class Jobs {
       names: new Map(),
       bytes: 0,
       result: null,
+      copies: new Map(),
       evidence: false,
       offered: NOTHING_OFFERED,
       checkedAt: '',
@@ -193,6 +204,32 @@ export class Jobs {
     const found = this.open(id).result?.sessions.find((session) => session.id === sessionId)
     if (found === undefined) throw new JobError('no-such-session')
     return found
+  }
+
+  /**
+   * Reads one input with a password, alone at first: a wrong one costs the others nothing.
+   *
+   * @param inputName of an input of the result: one of the job, or a file inside one
+   * @throws JobError `wrong-password` where the input stays what it is
+   */
+  async unlock(id: string, inputName: string, password: string): Promise<JobResult> {
+    const job = this.open(id)
+    const index = job.sources.findLastIndex(
+      ({ name }) => inputName === name || inputName.startsWith(`${name} › `),
+    )
+    const source = job.sources[index]
+    if (source === undefined) throw new JobError('bad-input')
+    const passwords = [...new Set([password, ...(source.passwords ?? [])])]
+    const unlocked = { ...source, passwords: passwords.slice(0, MOST_PASSWORDS) }
+    const task = { source: unlocked, settings: this.settings(job, false), ...job.offered }
+    const read = await this.deps.pool.run(task)
+    const files = read.kind === 'result' ? withMembers([read.result]) : []
+    const still = files.find(({ name }) => name === inputName)
+    if (still !== undefined && isLocked(still)) throw new JobError('wrong-password')
+    // A check under way would still lack it.
+    await job.run?.outcome.catch(() => {})
+    job.sources[index] = unlocked
+    return this.finish(id)
   }
 
   /** Reads the inputs of sessions again, to have the signed bytes of their records. */
@@ -295,6 +332,7 @@ export class Jobs {
     const result = conclude(files, { policy: this.deps.policy(), now: Date.now(), digest })
     if (run.cancelled) throw new JobError('cancelled')
     job.result = result
+    job.copies = copiesIn(result, files)
     job.evidence = evidence
     job.offered = offered
     job.checkedAt = new Date().toISOString()
@@ -373,7 +411,9 @@ function countsOf(job: Job): Record<VerdictState, number> {
     VerdictState,
     number
   >
-  for (const { state } of rowsOf(job)) if (state !== null) counts[state]++
+  for (const { state, copyOf } of rowsOf(job)) {
+    if (state !== null && copyOf === null) counts[state]++
+  }
   return counts
 }
 
@@ -394,15 +434,55 @@ function jobResult(job: Job): JobResult {
   }
 }
 
-/** A row for every session, and for every input that holds none. */
-function rowsOf({ result }: Job): ResultRow[] {
+/** What an archive keeps behind a password has no bytes: no password of ours opens that. */
+function isLocked({ bytes, findings }: Pick<FileResult, 'bytes' | 'findings'>): boolean {
+  return bytes !== null && findings.some(({ code }) => code === 'IN-ENCRYPTED')
+}
+
+/**
+ * Whoever gives two files with the same records finds both in the list. Where begin and end came
+ * in two files, neither is a copy.
+ */
+function copiesIn(
+  { inputs, sessions }: VerificationResult,
+  files: readonly FileResult[],
+): Map<string, string[]> {
+  const records = new Map(
+    withMembers(files).map(({ name, records: own }) => [name, own.map(({ id }) => id)]),
+  )
+  const carriers = new Map<string, string[]>(sessions.map(({ id, input }) => [id, [input]]))
+  for (const { name, sessions: own } of inputs) for (const id of own) carriers.get(id)?.push(name)
+  return new Map(
+    sessions.map(({ id, input, records: all }) => {
+      const missing = new Set(all.map((record) => record.id))
+      const copies = (carriers.get(id) ?? []).filter((name, index) => {
+        if (index > 0 && name === input) return false
+        const before = missing.size
+        for (const record of records.get(name) ?? []) missing.delete(record)
+        return missing.size === before
+      })
+      return [id, copies]
+    }),
+  )
+}
+
+/** A row for every session, and for every input that holds none or only copies. */
+function rowsOf({ result, copies }: Job): ResultRow[] {
   if (result === null) return []
   const lone = result.inputs.filter(({ sessions }) => sessions.length === 0)
   return [
-    ...result.sessions.map(sessionRow),
-    ...lone.map(({ name, state, findings, claims }): ResultRow => ({
+    ...result.sessions.flatMap((session): ResultRow[] => {
+      const row = sessionRow(session)
+      const others = copies.get(session.id) ?? []
+      const copy = (input: string) => ({ id: `${session.id} ${input}`, input, copyOf: row.input })
+      return [row, ...others.map((input) => ({ ...row, ...copy(input) }))]
+    }),
+    ...lone.map(({ name, bytes, state, findings, claims }): ResultRow => ({
       id: `input:${name}`,
+      session: null,
       input: name,
+      copyOf: null,
+      locked: isLocked({ bytes, findings }),
       state,
       neutral: state === null ? neutralOf({ findings, claims }) : null,
       time: null,
@@ -425,7 +505,10 @@ function sessionRow(session: Session): ResultRow {
   const findings = findingsOf(session)
   return {
     id: session.id,
+    session: session.id,
     input: session.input,
+    copyOf: null,
+    locked: false,
     state: verdict.state,
     neutral: null,
     time: time?.epochMs ?? null,

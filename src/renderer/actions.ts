@@ -100,7 +100,7 @@ export class Actions {
 
   async openSession(id: string): Promise<void> {
     const job = this.state().result?.job
-    if (job === undefined || id.startsWith('input:')) return
+    if (job === undefined) return
     await this.guarded(async () => {
       const session = await call('session', { job, session: id })
       this.dispatch({ type: 'session', session })
@@ -115,6 +115,26 @@ export class Actions {
     await this.guarded(async () => {
       await this.show(await call('recheckJob', { job: result.job }), session?.id)
     })
+  }
+
+  /** Reads a protected input with its password, and shows what is in it. */
+  async unlock(input: string, password: string): Promise<'open' | 'wrong-password' | 'failed'> {
+    const job = this.state().result?.job
+    if (job === undefined) return 'failed'
+    let outcome: 'open' | 'wrong-password' = 'open'
+    const well = await this.guarded(async () => {
+      try {
+        const result = await call('unlockInput', { job, input, password })
+        // Of a list the list; of what was looked at its own session.
+        const { inputName, result: before } = this.state()
+        const looked = inputName === input || before?.rows.length === 1
+        await this.show(result, looked ? onlySessionOf(result, input) : undefined)
+      } catch (error) {
+        if (!(error instanceof CallError && error.code === 'wrong-password')) throw error
+        outcome = error.code
+      }
+    })
+    return well ? outcome : 'failed'
   }
 
   async confirmKey(proof: KeyProof): Promise<boolean> {
@@ -179,15 +199,13 @@ export class Actions {
   }
 
   private async show(result: JobResult, sessionId?: string): Promise<void> {
-    // Keys and bills beside one session do not hide it in a list.
+    // What carried it, and keys and bills beside it, do not hide one session in a list.
     const judged = result.rows.filter(({ state }) => state !== null)
     const [only] = result.rows.length === 1 ? result.rows : judged.length === 1 ? judged : []
-    const wanted = sessionId ?? only?.id
-    const there = result.rows.some(({ id }) => id === wanted)
+    const wanted = sessionId ?? only?.session
+    const there = result.rows.some(({ session: own }) => own === wanted)
     const session =
-      wanted === undefined || !there || wanted.startsWith('input:')
-        ? null
-        : await call('session', { job: result.job, session: wanted })
+      wanted == null || !there ? null : await call('session', { job: result.job, session: wanted })
     this.dispatch({ type: 'result', result, session })
     if (session !== null) this.announce(session)
     else {
@@ -204,6 +222,13 @@ export class Actions {
     const words = `${headline(language, session.verdict.state)}. ${energy} ${text(language, 'announce.findings', { count })}`
     this.dispatch({ type: 'announce', text: words })
   }
+}
+
+/** Of an input and what is packed in it. */
+function onlySessionOf({ inputs }: JobResult, input: string): string | undefined {
+  const inside = inputs.filter(({ name }) => name === input || name.startsWith(`${input} › `))
+  const sessions = new Set(inside.flatMap(({ sessions: own }) => own))
+  return sessions.size === 1 ? [...sessions][0] : undefined
 }
 
 function errorKey(code: string): UiKey {

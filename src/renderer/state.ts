@@ -54,6 +54,8 @@ export interface State {
   session: Session | null
   /** The input without a session that is looked at. */
   inputName: string | null
+  /** The protected input whose password is asked for. */
+  unlocking: string | null
   tab: Tab
   /** Where the help is to open; null at its beginning. */
   helpPlace: HelpPlace | null
@@ -82,6 +84,7 @@ export const INITIAL: State = {
   result: null,
   session: null,
   inputName: null,
+  unlocking: null,
   tab: 'result',
   helpPlace: null,
   dialog: null,
@@ -102,6 +105,7 @@ export type Action =
   | { type: 'result'; result: JobResult; session: Session | null }
   | { type: 'session'; session: Session | null }
   | { type: 'input'; name: string | null }
+  | { type: 'unlock'; name: string | null }
   | { type: 'tab'; tab: Tab }
   | { type: 'dialog'; dialog: Dialog }
   | { type: 'toast'; toast: Omit<Toast, 'id'> }
@@ -122,9 +126,9 @@ export function reduce(state: State, action: Action): State {
     case 'settings':
       return { ...state, settings: action.settings }
     case 'view':
-      return { ...state, view: action.view, helpPlace: null, dialog: null }
+      return { ...state, view: action.view, helpPlace: null, dialog: null, unlocking: null }
     case 'help':
-      return { ...state, view: 'help', helpPlace: action.place, dialog: null }
+      return { ...state, view: 'help', helpPlace: action.place, dialog: null, unlocking: null }
     case 'work':
       return { ...state, work: action.work, view: action.work === null ? state.view : 'check' }
     case 'progress':
@@ -142,11 +146,14 @@ export function reduce(state: State, action: Action): State {
         inputName: null,
         tab: action.result.job === state.result?.job ? state.tab : 'result',
         dialog: null,
+        unlocking: null,
       }
     case 'session':
       return { ...state, session: action.session, inputName: null, tab: 'result' }
     case 'input':
       return { ...state, session: null, inputName: action.name }
+    case 'unlock':
+      return { ...state, unlocking: action.name }
     case 'tab':
       return { ...state, tab: action.tab }
     case 'dialog':
@@ -171,6 +178,14 @@ export function reduce(state: State, action: Action): State {
     case 'keys-changed':
       return { ...state, keysVersion: state.keysVersion + 1 }
     case 'fresh':
-      return { ...state, result: null, session: null, inputName: null, view: 'check', dialog: null }
+      return {
+        ...state,
+        result: null,
+        session: null,
+        inputName: null,
+        unlocking: null,
+        view: 'check',
+        dialog: null,
+      }
   }
 }

@@ -69,12 +69,18 @@ export interface About {
 
 /** A line of the list of results: enough to sort and filter by. */
 export interface ResultRow {
-  /** Session id; of an input without a session, its name behind `input:`. */
+  /** Of the row, not of what it shows. */
   id: string
+  /** What it leads to; null for an input without a session. */
+  session: string | null
   input: string
+  /** The input whose row shows the same session: this one holds copies of its records. */
+  copyOf: string | null
   state: VerdictState | null
   /** What it is where the state is null; null where there is a state. */
   neutral: Neutral | null
+  /** It is protected, and can be read with its password. */
+  locked: boolean
   /** Milliseconds since 1970 of begin, else end. */
   time: number | null
   timeText: string | null
@@ -225,6 +231,11 @@ export interface EichlichtApi {
   cancelJob(input: { job: string }): null
   /** Checks the same inputs again, with the keys as they are now. */
   recheckJob(input: { job: string }): JobResult
+  /**
+   * Checks all inputs again, one of them with its password; refused as `wrong-password` where that
+   * opens it no further. The password is kept in memory as long as the job, and nowhere else.
+   */
+  unlockInput(input: { job: string; input: string; password: string }): JobResult
   jobs(input: null): JobSummary[]
   jobResult(input: { job: string }): JobResult
   forgetJob(input: { job: string }): null
@@ -280,6 +291,7 @@ export const METHODS = [
   'finishJob',
   'cancelJob',
   'recheckJob',
+  'unlockInput',
   'jobs',
   'jobResult',
   'forgetJob',
@@ -322,6 +334,7 @@ export const API_ERRORS = [
   'key-exists',
   'cancelled',
   'too-large',
+  'wrong-password',
   'key-unreadable',
   'proof-differs',
   'store-read-only',

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { HOSTS } from '../e2e/hosts.ts'
-import { type Dropped, sample } from '../e2e/user.ts'
+import { sample } from '../e2e/user.ts'
 import { startChromium, stopChromium } from '../tools/chromium.ts'
 import { median } from './measure.ts'
 
@@ -71,7 +71,7 @@ async function once(open: (typeof HOSTS)[number]['open']): Promise<Omit<WindowTi
 }
 
 /** Measured by the page's own clock, up to the frame that shows the verdict. */
-function dropToVerdict(page: Page, file: Dropped): Promise<number> {
+function dropToVerdict(page: Page, file: ReturnType<typeof sample>): Promise<number> {
   return page.evaluate(async ({ name, content }) => {
     const before = document.querySelector('section[data-state]')?.getAttribute('data-state')
     const dataTransfer = new DataTransfer()

@@ -123,6 +123,9 @@ describe.each(HOSTS)('in the $host', ({ host, open }) => {
 
   test('a folder it is started with is read to its end', async () => {
     const { user, page } = await start({ files: [samplePath('08-two-files')] })
+    // The one session is shown; the key is in the list behind it.
+    await user.verdict()
+    await page.keyboard.press('Escape')
     await user.rows().first().waitFor()
     expect(await page.locator('main').innerText()).toContain('08-two-files/key.pem')
   })
@@ -492,7 +495,7 @@ describe.each(HOSTS)('in the $host', ({ host, open }) => {
         .toBe(1)
       await page.getByText('long-0.xml + 29').click()
       await user.rows().first().waitFor()
-      expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe('201')
+      expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe('6001')
     }, 120_000)
   })
 

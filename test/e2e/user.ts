@@ -12,7 +12,7 @@ import { endsOf } from '../../src/shared/printed-key.ts'
 
 export interface Dropped {
   name: string
-  content: string
+  content: string | Uint8Array
 }
 
 const SAMPLES = join(import.meta.dirname, '../../assets/samples')
@@ -21,7 +21,7 @@ export function samplePath(name: string): string {
   return join(SAMPLES, name)
 }
 
-export function sample(name: string): Dropped {
+export function sample(name: string): { name: string; content: string } {
   return { name: basename(name), content: readFileSync(samplePath(name), 'utf8') }
 }
 
@@ -30,13 +30,16 @@ export async function drop(page: Page, files: readonly Dropped[]): Promise<void>
   await page.evaluate(
     (given) => {
       const dataTransfer = new DataTransfer()
-      for (const { name, content } of given) dataTransfer.items.add(new File([content], name))
+      for (const { name, base64 } of given) {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+        dataTransfer.items.add(new File([bytes], name))
+      }
       for (const type of ['dragenter', 'dragover', 'drop']) {
         const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })
         document.querySelector('main')?.dispatchEvent(event)
       }
     },
-    [...files],
+    files.map(({ name, content }) => ({ name, base64: Buffer.from(content).toString('base64') })),
   )
 }
 

@@ -1,7 +1,15 @@
 /**
  * The API of all hosts, as a window calls it: real workers, a real key store, no window.
  */
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -24,6 +32,8 @@ import {
 import { findingsOf } from '../../src/shared/i18n/verdict.ts'
 import { inGroupsOfFour, toHex } from '../../src/shared/hex.ts'
 import { ENDS_SEPARATOR, endsOf } from '../../src/shared/printed-key.ts'
+import { zip } from '../tools/archives.ts'
+import { encryptedPdf } from '../tools/pdf-files.ts'
 import { writeRegisterCsv, writeRegisterXlsx } from '../tools/make-register.ts'
 import { keyHex, throwAwayKey } from '../tools/sign.ts'
 import { twoRecords, wholeSession, xmlWith } from '../tools/small-inputs.ts'
@@ -248,11 +258,105 @@ describe('a check', () => {
     expect(await add()).toBe('no-such-job')
   })
 
+  test('names the second input with the same records, and leads from it to their session', async () => {
+    const [begin, end] = twoRecords()
+    const same = xmlWith([wholeSession({ number: 2 })])
+    const result = await check(
+      file('begin', begin),
+      file('a', same),
+      file('end', end),
+      file('b', same),
+      file('end again', end),
+    )
+    const [first, second] = new Set(result.rows.map(({ session }) => session))
+    expect(result.rows.map(({ input, copyOf, session }) => [input, copyOf, session])).toEqual([
+      ['begin', null, first],
+      ['end again', 'begin', first],
+      ['a', null, second],
+      ['b', 'a', second],
+    ])
+    expect(new Set(result.rows.map(({ id }) => id)).size).toBe(4)
+    // A session counts once.
+    expect(Object.values(result.counts).reduce((sum, count) => sum + count)).toBe(2)
+  })
+
   test('shows the signed bytes of one session', async () => {
     const { job, rows } = await check(file('a', xmlWith([wholeSession()])))
     const session = await call('session', { job, session: rows[0]?.id ?? '' })
     const [record] = session.records
     expect(Buffer.from(record?.signedBytes ?? '', 'hex').toString()).toMatch(/^\{"FV":"1\.4"/)
+  })
+})
+
+describe('a protected file', () => {
+  const PASSWORD = 'geheim-7193'
+  const protectedPdf = () => encryptedPdf(PASSWORD, xmlWith([wholeSession()]))
+
+  test('is opened with its password, and with no other', async () => {
+    const other = file('other', xmlWith([wholeSession({ number: 2 })]))
+    const first = await check({ name: 'a.pdf', bytes: protectedPdf() }, other)
+    expect(first.rows).toMatchObject([
+      { input: 'other', locked: false },
+      { input: 'a.pdf', state: 'UNREADABLE', locked: true },
+    ])
+    const { job } = first
+    const wrong = { job, input: 'a.pdf', password: 'guess' }
+    expect(await refusal('unlockInput', wrong)).toBe('wrong-password')
+    expect(await call('jobResult', { job })).toEqual(first)
+    const opened = await call('unlockInput', { job, input: 'a.pdf', password: PASSWORD })
+    expect(states(opened)).toEqual(['VALID_KEY_UNCONFIRMED', 'VALID_KEY_UNCONFIRMED', null])
+    expect(opened.rows.some(({ locked }) => locked)).toBe(false)
+    // What is read again is read with it.
+    expect(states(await call('recheckJob', { job }))).toEqual(states(opened))
+    const session = await call('session', { job, session: opened.rows[1]?.session ?? '' })
+    expect(session.records[0]?.signedBytes).not.toBeNull()
+  })
+
+  test('in an archive beside another one has a password of its own', async () => {
+    const bytes = zip({
+      'a.pdf': protectedPdf(),
+      'b.pdf': encryptedPdf('another', xmlWith([wholeSession({ number: 2 })])),
+    })
+    const { job, rows } = await check({ name: 'all.zip', bytes })
+    const locked = rows.filter((row) => row.locked).map(({ input }) => input)
+    expect(locked).toEqual(['all.zip › a.pdf', 'all.zip › b.pdf'])
+    const [a = '', b = ''] = locked
+    await call('unlockInput', { job, input: a, password: PASSWORD })
+    expect(await refusal('unlockInput', { job, input: b, password: PASSWORD })).toBe(
+      'wrong-password',
+    )
+    const opened = await call('unlockInput', { job, input: b, password: 'another' })
+    expect(opened.rows.filter((row) => row.locked)).toEqual([])
+    expect(opened.rows.filter(({ session }) => session !== null)).toHaveLength(2)
+  })
+
+  test('that is none of the check cannot be opened', async () => {
+    const { job } = await check({ name: 'a.pdf', bytes: protectedPdf() })
+    const unlock = { job, input: 'b.pdf', password: 'x' }
+    expect(await refusal('unlockInput', unlock)).toBe('bad-input')
+    expect(await refusal('unlockInput', { ...unlock, password: '' })).toBe('bad-input')
+    expect(await refusal('unlockInput', { ...unlock, job: 'x' })).toBe('no-such-job')
+  })
+
+  test('leaves its password in no result, report, message or file', async () => {
+    const { job } = await check({ name: 'a.pdf', bytes: protectedPdf() })
+    const { rows } = await call('unlockInput', { job, input: 'a.pdf', password: PASSWORD })
+    const said: unknown[] = [
+      await call('jobResult', { job }),
+      await call('jobs', null),
+      await call('session', { job, session: rows[0]?.session ?? '' }),
+      told,
+      faults,
+    ]
+    for (const kind of ['pdf', 'json', 'csv'] as const) {
+      const saved = await call('saveReport', { job, session: null, kind, language: 'de' })
+      if (saved.kind === 'bytes') said.push(Buffer.from(saved.bytes).toString('latin1'))
+    }
+    await api.close()
+    for (const name of readdirSync(folder)) {
+      said.push(readFileSync(join(folder, name)).toString('latin1'))
+    }
+    expect(JSON.stringify(said)).not.toContain(PASSWORD)
   })
 })
 

@@ -9,6 +9,7 @@ import type { FileBytes, JobResult, ResultRow } from '../../src/shared/api.ts'
 import type { Decimal } from '../../src/shared/decimal.ts'
 import type { KeyDetails, StoredKey } from '../../src/shared/model/stored-key.ts'
 import { VERDICT_STATES, type VerdictState } from '../../src/shared/model/verdict.ts'
+import { encryptedPdf } from './pdf-files.ts'
 import { type Stage, sample } from './stage.ts'
 
 export interface Scene {
@@ -143,6 +144,9 @@ function manyRow(state: VerdictState, index: number): ResultRow {
   const energy = `${(index * 37) % 60}.${String((index * 7919) % 1000).padStart(3, '0')}` as Decimal
   return {
     id: `${state}-${index}`,
+    session: `${state}-${index}`,
+    copyOf: null,
+    locked: false,
     input: `2026-08/ladevorgang-${String(100_000 + index * 13)}-${state.length}.xml`,
     state,
     neutral: null,
@@ -205,6 +209,11 @@ async function openFirst(stage: Stage, path: string): Promise<void> {
   const row = stage.page.locator('[role="row"][data-state]').first()
   if ((await row.count()) > 0) await row.click()
   await stage.page.waitForSelector('#verdict')
+}
+
+const LOCKED: FileBytes = {
+  name: 'rechnung-2026-08.pdf',
+  bytes: encryptedPdf('geheim', sample('02-key-unconfirmed.xml').bytes),
 }
 
 /** The key of a result as it would be printed: digits in fours. */
@@ -383,6 +392,21 @@ export const SCENES: readonly Scene[] = [
       await stage.check(...MIX)
       await click(stage.page, '[role="row"][data-state="UNREADABLE"]')
       await stage.page.waitForSelector('#verdict')
+    },
+  },
+  {
+    name: 'list-locked',
+    play: (stage) => stage.check(...MIX.slice(0, 3), LOCKED),
+  },
+  { name: 'result-locked', play: (stage) => stage.check(LOCKED) },
+  {
+    name: 'unlock-wrong',
+    async play(stage) {
+      await stage.check(LOCKED)
+      await click(stage.page, '[data-action="unlock"]')
+      await stage.page.fill('dialog input[type="text"]', 'guess')
+      await click(stage.page, 'dialog [data-action="open"]')
+      await stage.page.waitForSelector('dialog [role="alert"] span')
     },
   },
   {

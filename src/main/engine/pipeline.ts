@@ -78,12 +78,12 @@ export interface FileResult {
 
 /** Reads one input, whatever it is; never throws. */
 export async function readFile(
-  { name, bytes, password }: InputFile,
+  { name, bytes, passwords }: InputFile,
   deps: EngineDeps,
 ): Promise<FileResult> {
   const { jobBytes, members } = deps.limits
   const budget: Budget = { bytes: jobBytes, members }
-  const file: CarriedFile = { name, bytes, password, origin: [{ step: 'file', name }] }
+  const file: CarriedFile = { name, bytes, passwords, origin: [{ step: 'file', name }] }
   return readOpened(await openTree(file, budget, deps), deps)
 }
 

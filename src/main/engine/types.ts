@@ -25,8 +25,8 @@ export interface InputFile {
   /** For display only; never decides how bytes are read. */
   name: string
   bytes: Uint8Array
-  /** Opens what is protected with it; none where nobody gave one. */
-  password?: string | undefined
+  /** Tried on what is protected, in this order. */
+  passwords?: readonly string[] | undefined
 }
 
 /** A log that is too large to be held at once. */

@@ -21,6 +21,7 @@ type CheckMethod =
   | 'finishJob'
   | 'cancelJob'
   | 'recheckJob'
+  | 'unlockInput'
   | 'jobs'
   | 'jobResult'
   | 'forgetJob'
@@ -57,6 +58,7 @@ export function checkHandlers(
       jobs.verification(job)
       return jobs.finish(job)
     },
+    unlockInput: ({ job, input, password }) => jobs.unlock(job, input, password),
     jobs: () => jobs.summaries(),
     jobResult: ({ job }) => jobs.result(job),
     forgetJob({ job }) {

@@ -30,7 +30,7 @@ export function sourcesOf(
   const sizes = new Map(inputs.map(({ name, bytes }) => [name, bytes]))
   const known = sources.filter(({ name }) => (sizes.get(name) ?? null) !== null)
   const total = known.reduce((sum, { name }) => sum + (sizes.get(name) ?? 0), 0)
-  return total > limit ? [] : known.map((source) => ({ ...source, password: undefined }))
+  return total > limit ? [] : known.map((source) => ({ ...source, passwords: undefined }))
 }
 
 export function bytesOfSources(

@@ -14,8 +14,8 @@ import type { Software } from '../software.ts'
 /** Where the bytes of an input are. */
 export type InputSource = {
   name: string
-  /** For what is protected with one. */
-  password?: string | undefined
+  /** For what is protected with one: in memory only, and in no log. */
+  passwords?: readonly string[] | undefined
 } & (
   | { kind: 'path'; path: string }
   | { kind: 'bytes'; bytes: Uint8Array }

@@ -47,12 +47,12 @@ export async function readInput(
     evidence: settings.evidence,
     plainOnly,
   }
-  const { name, password } = source
+  const { name, passwords } = source
   if ('log' in loaded) onLog(loaded.log.size)
   else if (isLongLog(loaded.bytes)) onLog(loaded.bytes.length)
   const result = await ('log' in loaded
     ? readLog({ name, ...loaded.log }, deps)
-    : readFile({ name, bytes: loaded.bytes, password }, deps))
+    : readFile({ name, bytes: loaded.bytes, passwords }, deps))
   const unread = 'log' in loaded ? loaded.log.trouble() : null
   if (unread !== null) {
     result.findings.push(looseFinding('IN-NOFILE', { reason: reasonOf(unread) }))

@@ -23,10 +23,29 @@ import { Icon } from './icon.tsx'
 import styles from './result-list.module.css'
 import { VERDICT_TONE, VerdictBadge } from './verdict.tsx'
 
+/** Where somebody is in the list; kept while one of its rows is looked at. */
+export interface ListPlace {
+  state: VerdictState | null
+  search: string
+  sort: Sort
+  /** Of the row that was opened last. */
+  id: string | null
+}
+
+export const LIST_TOP: ListPlace = {
+  state: null,
+  search: '',
+  sort: { column: 'state', down: false },
+  id: null,
+}
+
 interface Props {
   rows: readonly ResultRow[]
-  counts: Record<VerdictState, number>
+  place: ListPlace
+  onPlace: (place: ListPlace) => void
   onOpen: (row: ResultRow) => void
+  /** Asks for the password of what is protected. */
+  onUnlock: (row: ResultRow) => void
 }
 
 type Column = 'state' | 'time' | 'meter' | 'energy' | 'trust' | 'invoice' | 'findings' | 'input'
@@ -46,11 +65,11 @@ const COLUMNS: readonly Column[] = [
   'input',
 ]
 
-export function ResultList({ rows, counts, onOpen }: Props) {
+export function ResultList({ rows, place, onPlace, onOpen, onUnlock }: Props) {
   const { t, count } = useLanguage()
-  const [state, setState] = useState<VerdictState | null>(null)
-  const [search, setSearch] = useState('')
-  const [sort, setSort] = useState<Sort>({ column: 'state', down: false })
+  const { state, search, sort } = place
+  const setState = (wanted: VerdictState | null) => onPlace({ ...place, state: wanted })
+  const counts = useMemo(() => countedBy(rows), [rows])
   const shown = useMemo(
     () => sorted(filtered(rows, state, search), sort),
     [rows, state, search, sort],
@@ -75,7 +94,7 @@ export function ResultList({ rows, counts, onOpen }: Props) {
           number={rows.length}
         />
         {VERDICT_STATES.toReversed()
-          .filter((candidate) => counts[candidate] > 0)
+          .filter((candidate) => counts.has(candidate))
           .map((candidate) => (
             <FilterChip
               key={candidate}
@@ -84,7 +103,7 @@ export function ResultList({ rows, counts, onOpen }: Props) {
               filter={candidate}
               tone={VERDICT_TONE[candidate]}
               label={t(`short.${candidate}`)}
-              number={counts[candidate]}
+              number={counts.get(candidate) ?? 0}
             />
           ))}
       </div>
@@ -96,7 +115,7 @@ export function ResultList({ rows, counts, onOpen }: Props) {
             type="search"
             value={search}
             placeholder={t('list.search')}
-            onChange={(event) => setSearch(event.target.value)}
+            onChange={(event) => onPlace({ ...place, search: event.target.value })}
           />
         </label>
         <p className="muted small" role="status">
@@ -107,11 +126,25 @@ export function ResultList({ rows, counts, onOpen }: Props) {
         columns={columns}
         rows={shown}
         sort={sort}
-        onSort={(column) => setSort({ column, down: sort.column === column ? !sort.down : false })}
-        onOpen={onOpen}
+        first={place.id}
+        onSort={(column) => {
+          const down = sort.column === column ? !sort.down : false
+          onPlace({ ...place, sort: { column, down } })
+        }}
+        onOpen={(row) => {
+          onPlace({ ...place, id: row.id })
+          onOpen(row)
+        }}
+        onUnlock={onUnlock}
       />
     </div>
   )
+}
+
+function countedBy(rows: readonly ResultRow[]): Map<VerdictState, number> {
+  const counts = new Map<VerdictState, number>()
+  for (const { state } of rows) if (state !== null) counts.set(state, (counts.get(state) ?? 0) + 1)
+  return counts
 }
 
 interface ChipProps {
@@ -196,20 +229,30 @@ interface GridProps {
   columns: readonly Column[]
   rows: readonly ResultRow[]
   sort: Sort
+  /** The row to begin with, by its id; else the first. */
+  first: string | null
   onSort: (column: Column) => void
   onOpen: (row: ResultRow) => void
+  onUnlock: (row: ResultRow) => void
 }
 
-function Grid({ columns, rows, sort, onSort, onOpen }: GridProps) {
+function Grid({ columns, rows, sort, first, onSort, onOpen, onUnlock }: GridProps) {
   const { t } = useLanguage()
   const grid = useRef<HTMLDivElement>(null)
   const [view, setView] = useState({ top: 0, height: 600 })
-  const [active, setActive] = useState(0)
+  const [active, setActive] = useState(() =>
+    Math.max(
+      0,
+      rows.findIndex(({ id }) => id === first),
+    ),
+  )
   const current = Math.min(active, Math.max(rows.length - 1, 0))
 
   useLayoutEffect(() => {
     const element = grid.current
     if (element === null) return
+    // Back from a row: it stands in the middle.
+    element.scrollTop = active * ROW_HEIGHT - element.clientHeight / 2
     const measure = () => setView({ top: element.scrollTop, height: element.clientHeight })
     measure()
     element.addEventListener('scroll', measure, { passive: true })
@@ -306,6 +349,10 @@ function Grid({ columns, rows, sort, onSort, onOpen }: GridProps) {
                 setActive(from + index)
                 onOpen(row)
               }}
+              onUnlock={() => {
+                setActive(from + index)
+                onUnlock(row)
+              }}
             />
           ))}
         </div>
@@ -321,9 +368,10 @@ interface RowProps {
   index: number
   active: boolean
   onOpen: () => void
+  onUnlock: () => void
 }
 
-function Row({ columns, row, index, active, onOpen }: RowProps) {
+function Row({ columns, row, index, active, onOpen, onUnlock }: RowProps) {
   return (
     <div
       id={`row-${index}`}
@@ -343,14 +391,20 @@ function Row({ columns, row, index, active, onOpen }: RowProps) {
           className={styles[column]}
           title={column === 'input' ? visible(row.input) : undefined}
         >
-          <Cell column={column} row={row} />
+          <Cell column={column} row={row} onUnlock={onUnlock} />
         </div>
       ))}
     </div>
   )
 }
 
-function Cell({ column, row }: { column: Column; row: ResultRow }): ReactNode {
+interface CellProps {
+  column: Column
+  row: ResultRow
+  onUnlock: () => void
+}
+
+function Cell({ column, row, onUnlock }: CellProps): ReactNode {
   const { language, t, count } = useLanguage()
   switch (column) {
     case 'state':
@@ -381,6 +435,26 @@ function Cell({ column, row }: { column: Column; row: ResultRow }): ReactNode {
       return (
         <>
           <span>{visible(row.input)}</span>
+          {row.copyOf !== null && (
+            <small title={t('list.copy', { input: visible(row.copyOf) })}>
+              {t('list.copy.short')}
+            </small>
+          )}
+          {row.locked && (
+            <button
+              type="button"
+              className="link"
+              // By the keyboard the row is opened, which offers the same.
+              tabIndex={-1}
+              data-action="unlock"
+              onClick={(event) => {
+                event.stopPropagation()
+                onUnlock()
+              }}
+            >
+              {t('unlock.action')}
+            </button>
+          )}
           {row.format !== '' && <small>{FORMATS[row.format as keyof typeof FORMATS]}</small>}
         </>
       )

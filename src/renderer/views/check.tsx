@@ -3,28 +3,30 @@
  *
  * @module
  */
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Dialog } from '../components/dialog.tsx'
 import { useApp } from '../actions.ts'
 import { Button } from '../components/button.tsx'
 import { Icon } from '../components/icon.tsx'
 import { ProgressView } from '../components/progress.tsx'
 import { UnmatchedBills } from '../components/invoice.tsx'
-import { ResultList } from '../components/result-list.tsx'
+import { LIST_TOP, ResultList } from '../components/result-list.tsx'
 import { fromFileList } from '../dropped-files.ts'
 import { useLanguage } from '../language.tsx'
 import styles from './check.module.css'
 import { InputResultView, SessionView } from './result.tsx'
+import { Unlock } from './unlock.tsx'
 import { SaveMenu } from '../components/save-menu.tsx'
 
 export function CheckView() {
   const { state } = useApp()
-  const { work, result, session, dialog } = state
+  const { work, result, dialog, unlocking } = state
   if (work !== null && work.files >= 0) return <ProgressView />
   return (
     <>
-      {result === null ? <Start /> : <Results hasSession={session !== null} />}
+      {result === null ? <Start /> : <Results />}
       {dialog === 'paste' && <PasteDialog />}
+      {unlocking !== null && <Unlock name={unlocking} />}
     </>
   )
 }
@@ -168,17 +170,27 @@ function PasteDialog() {
   )
 }
 
-function Results({ hasSession }: { hasSession: boolean }) {
+function Results() {
   const { state, actions, dispatch } = useApp()
   const { t, language, count } = useLanguage()
   const heading = useRef<HTMLHeadingElement>(null)
   const { result, session } = state
+  const [{ job: placeOf, there }, setPlace] = useState({ job: '', there: LIST_TOP })
+  const place = placeOf === result?.job ? there : LIST_TOP
+  const list = useRef<HTMLDivElement>(null)
   const several = (result?.rows.length ?? 0) > 1
+  const looksAt = session?.id ?? state.inputName
+  const cameFrom = useRef<string | null>(null)
   useEffect(() => {
     // The verdict is what somebody who cannot see the window wants to hear first.
-    const target = hasSession ? document.getElementById('verdict') : heading.current
-    target?.focus()
-  }, [hasSession, session?.id, result?.job])
+    const verdict = document.getElementById('verdict')
+    if (verdict !== null) verdict.focus()
+    // Back from a row of the list, the list goes on where it was.
+    else if (cameFrom.current !== null) {
+      list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
+    } else heading.current?.focus()
+    cameFrom.current = looksAt
+  }, [looksAt, result?.job])
   if (result === null) return null
   const [only] = result.rows
   if (session !== null) return <SessionView result={result} session={session} several={several} />
@@ -200,7 +212,7 @@ function Results({ hasSession }: { hasSession: boolean }) {
   }
   const seconds = result.seconds.toFixed(1).replace('.', language === 'de' ? ',' : '.')
   return (
-    <div className={styles['list']}>
+    <div className={styles['list']} ref={list}>
       <header className={styles['head']}>
         <div>
           <h1 ref={heading} tabIndex={-1}>
@@ -220,11 +232,14 @@ function Results({ hasSession }: { hasSession: boolean }) {
       </header>
       <UnmatchedBills unmatched={result.unmatched} />
       <ResultList
+        key={result.job}
         rows={result.rows}
-        counts={result.counts}
+        place={place}
+        onPlace={(there) => setPlace({ job: result.job, there })}
+        onUnlock={(row) => dispatch({ type: 'unlock', name: row.input })}
         onOpen={(row) => {
-          if (row.id.startsWith('input:')) dispatch({ type: 'input', name: row.input })
-          else void actions.openSession(row.id)
+          if (row.session === null) dispatch({ type: 'input', name: row.input })
+          else void actions.openSession(row.session)
         }}
       />
     </div>

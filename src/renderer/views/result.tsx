@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { useCallback, useEffect } from 'react'
 import type { JobResult } from '../../shared/api.ts'
 import { showDecimal, showDuration, visible } from '../../shared/display.ts'
 import {
@@ -105,17 +106,22 @@ function Crumbs({
 }) {
   const { dispatch } = useApp()
   const { t } = useLanguage()
-  const back = () => {
+  const back = useCallback(() => {
     dispatch({ type: 'session', session: null })
     dispatch({ type: 'input', name: null })
-  }
+  }, [dispatch])
+  useEffect(() => {
+    if (!several) return
+    const onKey = (event: KeyboardEvent) => {
+      // A dialog or a menu above has its own Escape.
+      if (event.key !== 'Escape' || event.defaultPrevented) return
+      if (document.querySelector('dialog[open]') === null) back()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [several, back])
   return (
-    <div
-      className={styles['crumbs']}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && several) back()
-      }}
-    >
+    <div className={styles['crumbs']}>
       <p className={styles['path']}>
         {several && (
           <Button look="quiet" icon="back" onClick={back}>
@@ -258,11 +264,20 @@ function Proof({ session, result }: { session: Session; result: JobResult }) {
   )
 }
 
+const NEXT = { none: 'next.data', file: 'unlock.next', archive: 'unlock.archive' } as const
+
+/** What an archive keeps behind its password has no bytes; only who has it unpacks that. */
+function lockOf({ findings, bytes }: InputResult): keyof typeof NEXT {
+  if (!findings.some(({ code }) => code === 'IN-ENCRYPTED')) return 'none'
+  return bytes === null ? 'archive' : 'file'
+}
+
 /** An input in which no session was found. */
 export function InputResultView({ result, input, several }: InputProps) {
   const { t, language } = useLanguage()
   const { dispatch } = useApp()
   const { state, name, findings } = input
+  const locked = lockOf(input)
   return (
     <div className={styles['wrap']}>
       <Crumbs several={several} names={[name]}>
@@ -280,16 +295,28 @@ export function InputResultView({ result, input, several }: InputProps) {
           state={state}
           sentence={inputSentence(language, input)}
           actions={
-            <Button onClick={() => dispatch({ type: 'help', place: 'states' })}>
-              {t('action.what')}
-            </Button>
+            <>
+              {locked === 'file' && (
+                <Button
+                  look="primary"
+                  icon="lock"
+                  data-action="unlock"
+                  onClick={() => dispatch({ type: 'unlock', name })}
+                >
+                  {t('unlock.action')}
+                </Button>
+              )}
+              <Button onClick={() => dispatch({ type: 'help', place: 'states' })}>
+                {t('action.what')}
+              </Button>
+            </>
           }
         />
       )}
       {state !== null && (
         <section className="card" aria-labelledby="next">
           <h2 id="next">{t('result.next')}</h2>
-          <p>{t('next.data')}</p>
+          <p>{t(NEXT[locked])}</p>
           <p className={styles['more']}>
             <button
               type="button"

@@ -19,6 +19,7 @@ import { pcdf as pcdfDe } from './de/pcdf.ts'
 import { record as recordDe } from './de/record.ts'
 import { sealed as sealedDe } from './de/sealed.ts'
 import { ui as uiDe } from './de/ui.ts'
+import { ways as waysDe } from './de/ways.ts'
 import { window as windowDe } from './de/window.ts'
 import { words as wordsDe } from './de/words.ts'
 import { carrier as carrierEn } from './en/carrier.ts'
@@ -33,6 +34,7 @@ import { pcdf as pcdfEn } from './en/pcdf.ts'
 import { record as recordEn } from './en/record.ts'
 import { sealed as sealedEn } from './en/sealed.ts'
 import { ui as uiEn } from './en/ui.ts'
+import { ways as waysEn } from './en/ways.ts'
 import { window as windowEn } from './en/window.ts'
 import { words as wordsEn } from './en/words.ts'
 
@@ -42,6 +44,7 @@ export type Language = (typeof LANGUAGES)[number]
 export type UiKey =
   | keyof typeof uiDe
   | keyof typeof windowDe
+  | keyof typeof waysDe
   | keyof typeof keysDe
   | keyof typeof invoiceUiDe
 type Texts = Record<FindingCode, string> & Record<UiKey, string>
@@ -56,6 +59,7 @@ const TEXTS: Record<Language, Texts> = {
     ...edlDe,
     ...uiDe,
     ...windowDe,
+    ...waysDe,
     ...keysDe,
     ...alfenDe,
     ...mennekesDe,
@@ -72,6 +76,7 @@ const TEXTS: Record<Language, Texts> = {
     ...edlEn,
     ...uiEn,
     ...windowEn,
+    ...waysEn,
     ...keysEn,
     ...alfenEn,
     ...mennekesEn,

@@ -95,7 +95,7 @@ interface Run {
 
 function* withPassword(sources: Iterable<InputSource>, password: string | null) {
   for (const source of sources) {
-    yield password === null ? source : { ...source, password }
+    yield password === null ? source : { ...source, passwords: [password] }
   }
 }
 

@@ -403,6 +403,7 @@ export const window = {
   'error.no-such-key': 'Diesen Schlüssel gibt es nicht mehr.',
   'error.key-exists': 'Dieser Schlüssel ist für diesen Zähler schon gespeichert.',
   'error.too-large': 'Das sind zu viele Daten auf einmal.',
+  'error.wrong-password': 'Dieses Passwort öffnet die Datei nicht.',
   'error.key-unreadable': 'Das ist kein lesbarer öffentlicher Schlüssel.',
   'error.proof-differs': 'Der abgelesene Schlüssel ist ein anderer. Bestätigt wurde nichts.',
   'error.store-read-only':

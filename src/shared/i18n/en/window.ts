@@ -402,6 +402,7 @@ export const window: Record<keyof typeof german, string> = {
   'error.no-such-key': 'This key does not exist any more.',
   'error.key-exists': 'This key is already kept for this meter.',
   'error.too-large': 'That is too much data at once.',
+  'error.wrong-password': 'This password does not open the file.',
   'error.key-unreadable': 'This is not a readable public key.',
   'error.proof-differs': 'The key you read is another one. Nothing was confirmed.',
   'error.store-read-only': 'The key store can only be read. Nothing was saved.',

@@ -160,7 +160,7 @@ describe('codes that are numbered as parts of one text', () => {
   const file = {
     name: 'photo',
     origin: [{ step: 'file' as const, name: 'photo' }],
-    password: undefined,
+    passwords: undefined,
   }
   const inside = (part: CarriedFile) => openPlain(part, LIMITS)
   const third = Math.ceil(RECORD.length / 3)

@@ -58,7 +58,7 @@ export function memberTaker(
       opened.members.push({
         ...placed(name),
         bytes,
-        password: file.password,
+        passwords: file.passwords,
         findings,
         packed: { name, beside },
       })

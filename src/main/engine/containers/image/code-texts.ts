@@ -14,7 +14,7 @@ import type { Code } from './codes.ts'
 /** @param place what the codes stand in: `file` with its way */
 export function openCodes(
   codes: readonly Code[],
-  place: Pick<CarriedFile, 'name' | 'origin' | 'password'>,
+  place: Pick<CarriedFile, 'name' | 'origin' | 'passwords'>,
   tools: CarrierTools,
   opened: Opened,
 ): void {

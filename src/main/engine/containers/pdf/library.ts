@@ -31,8 +31,23 @@ async function load(): Promise<Pdfjs> {
   return import('pdfjs-dist/legacy/build/pdf.mjs')
 }
 
-/** @returns why it cannot be opened: `PasswordException`, `InvalidPDFException` and others */
+/**
+ * @param passwords tried one after the other
+ * @returns why it cannot be opened: `PasswordException`, `InvalidPDFException` and others
+ */
 export async function openDocument(
+  pdfjs: Pdfjs,
+  bytes: Uint8Array,
+  passwords: readonly string[] = [],
+  tools: CarrierTools,
+): Promise<PDFDocumentProxy | Error> {
+  const [password, ...others] = passwords
+  const document = await openWith(pdfjs, bytes, password, tools)
+  const refused = document instanceof Error && document.name === 'PasswordException'
+  return refused && others.length > 0 ? openDocument(pdfjs, bytes, others, tools) : document
+}
+
+async function openWith(
   pdfjs: Pdfjs,
   bytes: Uint8Array,
   password: string | undefined,

@@ -37,7 +37,7 @@ const MOST_ITEMS = 20_000
 export async function openPdf(file: CarriedFile, tools: CarrierTools): Promise<Opened> {
   const opened = nothing()
   const pdfjs = await loadPdfjs()
-  const document = await openDocument(pdfjs, file.bytes, file.password, tools)
+  const document = await openDocument(pdfjs, file.bytes, file.passwords, tools)
   if (document instanceof Error) {
     opened.findings.push(
       document.name === 'PasswordException'
@@ -119,10 +119,10 @@ class Reader {
     return files
   }
 
-  private place(number: number): { name: string; origin: Origin[]; password: string | undefined } {
-    const { name, origin, password } = this.job.file
+  private place(number: number): Pick<CarriedFile, 'name' | 'origin' | 'passwords'> {
+    const { name, origin, passwords } = this.job.file
     const step: Origin = { step: 'pdf', name: `page ${number}` }
-    return { name: `${name} › page ${number}`, origin: [...origin, step], password }
+    return { name: `${name} › page ${number}`, origin: [...origin, step], passwords }
   }
 
   private async readText(page: PDFPageProxy, number: number): Promise<void> {
