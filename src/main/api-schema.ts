@@ -76,6 +76,8 @@ export const INPUTS = {
   importKeys: file,
   register: z.null(),
   searchRegister: z.object({ search: shortText }),
+  registerPlaces: z.object({ search: shortText }),
+  station: z.object({ id: rowId }),
   importRegister: z.object({ file: file.nullable(), date: z.iso.date().nullable() }),
   cancelRegister: z.null(),
   saveUnusable: z.object({ edition: rowId }),

@@ -30,6 +30,8 @@ import type {
   RegisterHit,
   RegisterRefusal,
   RegisterReport,
+  StationPlace,
+  StationTrace,
 } from './model/register.ts'
 import type { Session } from './model/session.ts'
 import type { InputResult, Policy, VerdictState } from './model/verdict.ts'
@@ -169,6 +171,17 @@ export interface KeyHistory {
   sightings: KeySighting[]
 }
 
+/** All that is known of a station of the register. */
+export interface StationPage {
+  station: RegisterHit
+  /** Editions that list it, newest first. */
+  trace: StationTrace[]
+  /** What the user keeps of its keys and charge points. */
+  kept: StoredKey[]
+  /** Where its keys were seen, newest first; only if history is on. */
+  sightings: (KeySighting & { fingerprint: string })[]
+}
+
 /** What came of the import of a register. */
 export type RegisterAnswer =
   | {
@@ -265,6 +278,9 @@ export interface EichlichtApi {
   /** Editions of the charging register, newest first. */
   register(input: null): Edition[]
   searchRegister(input: { search: string }): { hits: RegisterHit[]; more: boolean }
+  /** Where all the stations are that a search finds, for a map. */
+  registerPlaces(input: { search: string }): { places: StationPlace[]; more: boolean }
+  station(input: { id: number }): StationPage
   /** @param file null: the host's own dialog */
   importRegister(input: { file: FileBytes | null; date: string | null }): RegisterAnswer
   cancelRegister(input: null): null
@@ -309,6 +325,8 @@ export const METHODS = [
   'importKeys',
   'register',
   'searchRegister',
+  'registerPlaces',
+  'station',
   'importRegister',
   'cancelRegister',
   'saveUnusable',
@@ -331,6 +349,7 @@ export const API_ERRORS = [
   'no-such-job',
   'no-such-session',
   'no-such-key',
+  'no-such-station',
   'key-exists',
   'cancelled',
   'too-large',

@@ -71,6 +71,11 @@ export class User {
       .click()
   }
 
+  /** Opens a tab; behind its name may stand a number. */
+  tab(key: UiKey): Promise<void> {
+    return this.page.getByRole('tab', { name: this.words(key) }).click()
+  }
+
   /** Waits for the verdict. @returns its state */
   async verdict(): Promise<string | null> {
     const banner = this.page.locator('section[data-state]')

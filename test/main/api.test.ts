@@ -654,6 +654,15 @@ describe('the charging register', () => {
       ['2026-09-01', false],
     ])
     expect((await call('searchRegister', { search: 'bad säck' })).hits.length).toBeGreaterThan(0)
+    const { places } = await call('registerPlaces', { search: 'bad säck' })
+    const station = places[0]?.id ?? 0
+    expect(await call('station', { id: station })).toMatchObject({
+      station: { id: station, edition: '2026-10-01' },
+      trace: [{ edition: '2026-10-01', inUse: true }, { edition: '2026-09-01' }],
+      kept: [],
+      sightings: [],
+    })
+    expect(await refusal('station', { id: 999_999 })).toBe('no-such-station')
     const saved = await call('saveUnusable', { edition: editions[1]?.id ?? 0 })
     expect(saved).toMatchObject({ kind: 'bytes', name: 'eichlicht-register-2026-09-01.csv' })
     expect((await call('trustEvents', null)).map(({ action }) => action)).toEqual([

@@ -10,6 +10,7 @@ import type { Decimal } from '../../src/shared/decimal.ts'
 import type { KeyDetails, StoredKey } from '../../src/shared/model/stored-key.ts'
 import { VERDICT_STATES, type VerdictState } from '../../src/shared/model/verdict.ts'
 import { encryptedPdf } from './pdf-files.ts'
+import { REGISTER_SCENES } from './scenes-register.ts'
 import { type Stage, sample } from './stage.ts'
 
 export interface Scene {
@@ -554,6 +555,7 @@ export const SCENES: readonly Scene[] = [
       await stage.page.waitForSelector('[data-toast]')
     },
   },
+  ...REGISTER_SCENES,
   { name: 'runs-empty', play: (stage) => stage.view('runs') },
   {
     name: 'runs',

@@ -5,6 +5,7 @@
  */
 import { basename } from 'node:path'
 import type { RegisterAnswer } from '../../shared/api.ts'
+import { evseForms } from '../engine/trust/bnetza-register.ts'
 import type { HostFace } from '../hosts/host-face.ts'
 import { unusableCsv } from '../key-store/exchange.ts'
 import type { StoreKeeper } from '../key-store/keeper.ts'
@@ -18,6 +19,8 @@ import { save } from './save.ts'
 type RegisterMethod =
   | 'register'
   | 'searchRegister'
+  | 'registerPlaces'
+  | 'station'
   | 'importRegister'
   | 'cancelRegister'
   | 'saveUnusable'
@@ -64,6 +67,27 @@ export function registerHandlers({
     register: () => keeper.toRead()?.register.editions() ?? [],
     searchRegister: ({ search }) =>
       keeper.toRead()?.register.search(search) ?? { hits: [], more: false },
+    registerPlaces: ({ search }) =>
+      keeper.toRead()?.register.places(search) ?? { places: [], more: false },
+    station({ id }) {
+      const known = keeper.toRead()
+      const station = known?.register.station(id) ?? null
+      if (known === null || station === null) throw new Refusal('no-such-station')
+      const keys = station.points.flatMap((point) => point.keys)
+      const prints = [...new Set(keys.map(({ fingerprint }) => fingerprint))]
+      const kept = known.about(
+        prints,
+        station.points.flatMap(({ evse }) => evseForms(evse)),
+      )
+      return {
+        station,
+        trace: known.register.traceOf(id),
+        kept,
+        sightings: prints.flatMap((fingerprint) =>
+          known.sightings(fingerprint).map((seen) => ({ ...seen, fingerprint })),
+        ),
+      }
+    },
     async importRegister({ file, date }) {
       if (file !== null) return await take(file.bytes, file.name, date)
       const paths = await host.chooseFiles(false)

@@ -15,6 +15,9 @@ import type {
   RegisterHit,
   RegisterReport,
   RegisterWords,
+  RegisteredPoint,
+  StationPlace,
+  StationTrace,
   Unusable,
 } from '../../shared/model/register.ts'
 import {
@@ -106,17 +109,73 @@ export class RegisterBook {
    */
   search(text: string, limit = 50): { hits: RegisterHit[]; more: boolean } {
     return this.reading({ hits: [], more: false }, () => {
-      const ids = [...this.byFingerprint(text, limit + 1), ...this.byWords(text, limit + 1)]
-      const unique = [...new Set(ids)]
-      const edition = this.sql<[number], { date: string; sha256: Uint8Array }>(
-        'SELECT date, sha256 FROM edition WHERE id = ?',
-      ).get(this.inUse() ?? 0)
-      if (edition === undefined) return { hits: [], more: false }
-      const named = { date: edition.date, sha256: toHex(edition.sha256) }
-      return {
-        hits: unique.slice(0, limit).flatMap((id) => this.hit(id, named) ?? []),
-        more: unique.length > limit,
-      }
+      const ids = this.found(text, limit + 1)
+      const hits = ids.slice(0, limit).flatMap((id) => this.hit(id) ?? [])
+      return { hits, more: ids.length > limit }
+    })
+  }
+
+  /** Where the stations are that {@link search} finds, also when they are many. */
+  places(text: string, limit = 2000): { places: StationPlace[]; more: boolean } {
+    return this.reading({ places: [], more: false }, () => {
+      const ids = this.found(text, limit + 1)
+      const place = this.sql<[number], StationPlace>(
+        `SELECT s.id, s.operator, s.street, s.postcode, s.place, s.latitude, s.longitude
+           FROM station s WHERE s.id = ?`,
+      )
+      const places = ids.slice(0, limit).flatMap((id) => place.get(id) ?? [])
+      return { places, more: ids.length > limit }
+    })
+  }
+
+  /** @returns null where there is no such station, or its edition was deleted */
+  station(id: number): RegisterHit | null {
+    return this.reading(null, () => this.hit(id))
+  }
+
+  /**
+   * What every edition says of a station, newest first.
+   *
+   * It is the same one by its number, else by an EVSE id, else by a key that no other station has.
+   */
+  traceOf(id: number): StationTrace[] {
+    return this.reading([], () => {
+      const used = this.inUse()
+      const byNumber = this.sql<[number], number>(
+        `SELECT o.id FROM station s JOIN station o ON o.number = s.number
+           WHERE s.id = ? LIMIT ${MOST_HITS}`,
+      ).pluck()
+      const forms = this.sql<[number], string>(
+        `SELECT forms FROM point WHERE station = ? AND forms <> ''`,
+      ).pluck()
+      const byEvse = this.sql<[string], number>(
+        `SELECT station FROM point_evse WHERE form = ? LIMIT ${MOST_HITS}`,
+      ).pluck()
+      const byKey = this.sql<[number], number>(
+        `SELECT DISTINCT o.station FROM registered r JOIN registered o ON o.key_id = r.key_id
+           JOIN station s ON s.id = o.station WHERE r.station = ? AND
+             (SELECT count(DISTINCT t.id) FROM registered u JOIN station t ON t.id = u.station
+               WHERE u.key_id = r.key_id AND t.edition = s.edition) = 1 LIMIT ${MOST_HITS}`,
+      ).pluck()
+      const named = forms.all(id).flatMap((all) => all.split(' '))
+      const same = new Set([id, ...byNumber.all(id), ...named.flatMap((form) => byEvse.all(form))])
+      if (same.size === 1) for (const other of byKey.all(id)) same.add(other)
+      const row = this.sql<[number], { edition: number; date: string; row: number }>(
+        `SELECT s.edition, n.date, s.row FROM station s JOIN edition n ON n.id = s.edition
+           WHERE s.id = ?`,
+      )
+      return [...same]
+        .flatMap((station) => {
+          const found = row.get(station)
+          return found === undefined ? [] : [{ station, ...found }]
+        })
+        .toSorted((a, b) => compareText(b.date, a.date) || b.edition - a.edition || a.row - b.row)
+        .map(({ station, edition, date, row: at }) => ({
+          edition: date,
+          inUse: edition === used,
+          row: at,
+          points: this.pointsOf(station),
+        }))
     })
   }
 
@@ -195,34 +254,39 @@ export class RegisterBook {
       .all(match, limit)
   }
 
-  private hit(id: number, { date, sha256 }: { date: string; sha256: string }): RegisterHit | null {
-    type StationRow = Omit<RegisterHit, 'edition' | 'newest' | 'sha256' | 'points'>
+  /** Stations of the edition in use. */
+  private found(text: string, limit: number): number[] {
+    return [...new Set([...this.byFingerprint(text, limit), ...this.byWords(text, limit)])]
+  }
+
+  private hit(id: number): RegisterHit | null {
+    type StationRow = Omit<RegisterHit, 'sha256' | 'points'> & { sha256: Uint8Array }
     const station = this.sql<[number], StationRow>(
-      `SELECT ${STATION_COLUMNS} FROM station s WHERE s.id = ?`,
+      `SELECT s.id, n.date AS edition, n.sha256,
+         (SELECT date FROM edition WHERE id = (${EDITION_IN_USE})) AS newest, ${STATION_COLUMNS}
+         FROM station s JOIN edition n ON n.id = s.edition WHERE s.id = ?`,
     ).get(id)
     if (station === undefined) return null
+    return { ...station, sha256: toHex(station.sha256), points: this.pointsOf(id) }
+  }
+
+  private pointsOf(station: number): RegisteredPoint[] {
     const points = this.sql<[number], PointRow>(
       `SELECT p.slot, p.evse, p.printed, k.fingerprint, k.curve FROM point p
          LEFT JOIN registered r ON r.station = p.station AND r.slot = p.slot
          LEFT JOIN key k ON k.id = r.key_id
          WHERE p.station = ? ORDER BY p.slot, k.id LIMIT ${MOST_POINTS}`,
-    ).all(id)
-    return {
-      edition: date,
-      newest: date,
-      sha256,
-      ...station,
-      points: [...Map.groupBy(points, ({ slot }) => slot)].map(([slot, same]) => ({
-        slot,
-        evse: same[0]?.evse ?? null,
-        printed: same[0]?.printed ?? null,
-        keys: same.flatMap(({ fingerprint, curve }) =>
-          fingerprint === null || curve === null
-            ? []
-            : [{ fingerprint: fingerprintText(fingerprint), curve }],
-        ),
-      })),
-    }
+    ).all(station)
+    return [...Map.groupBy(points, ({ slot }) => slot)].map(([slot, same]) => ({
+      slot,
+      evse: same[0]?.evse ?? null,
+      printed: same[0]?.printed ?? null,
+      keys: same.flatMap(({ fingerprint, curve }) =>
+        fingerprint === null || curve === null
+          ? []
+          : [{ fingerprint: fingerprintText(fingerprint), curve }],
+      ),
+    }))
   }
 
   private sql<P extends unknown[], R = unknown>(source: string): Statement<P, R> {
@@ -241,6 +305,10 @@ export class RegisterBook {
       throw asStoreError(error)
     }
   }
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 interface EditionRow {

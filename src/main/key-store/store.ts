@@ -186,6 +186,32 @@ export class KeyStore {
     )
   }
 
+  /** Entries of some keys or charge points that were not removed, in the order they were added. */
+  about(fingerprints: readonly string[], evseForms: readonly string[]): StoredKey[] {
+    return this.reading(() => {
+      const ids = new Set(
+        fingerprints.flatMap((one) => this.entriesOf(one)).map((entry) => entry.id),
+      )
+      const ofEvse = this.sql<[string], number>(
+        `SELECT id FROM statement WHERE evse_form = ? AND evse_form <> '' AND removed_at IS NULL`,
+      ).pluck()
+      for (const form of evseForms) for (const id of ofEvse.all(form)) ids.add(id)
+      return [...ids]
+        .toSorted((a, b) => a - b)
+        .flatMap((id) => this.row(id) ?? [])
+        .flatMap((row) => this.intact(row))
+    })
+  }
+
+  /** Where a key was seen, newest first. */
+  sightings(fingerprint: string): KeySighting[] {
+    return this.reading(() =>
+      this.sql<[Uint8Array], KeySighting>(
+        'SELECT at, meter, begin, state FROM sighting WHERE fingerprint = ? ORDER BY id DESC LIMIT 1000',
+      ).all(fingerprintBytes(fingerprint)),
+    )
+  }
+
   /** @returns the entry of this key for the same meter and charge point, the best trusted one */
   entryFor(fingerprint: string, details: KeyDetails): StoredKey | null {
     const { meter_form: meter, evse_form: evse } = formsOf(details)
@@ -447,9 +473,7 @@ export class KeyStore {
     return this.reading(() => ({
       key,
       changes: this.changes('WHERE fingerprint = ?', fingerprint, FIRST_PAGE),
-      sightings: this.sql<[Uint8Array], KeySighting>(
-        'SELECT at, meter, begin, state FROM sighting WHERE fingerprint = ? ORDER BY id DESC LIMIT 1000',
-      ).all(fingerprint),
+      sightings: this.sightings(key.fingerprint),
     }))
   }
 

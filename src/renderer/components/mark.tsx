@@ -23,6 +23,16 @@ export function SignedMark({ status }: { status: SignatureStatus | 'unsigned' })
   return <Chip tone={tone}>{t(key)}</Chip>
 }
 
+/** Never the only sign: the words stand beside it. */
+export const TRUST_TONE = {
+  K0: 'mute',
+  K1: 'open',
+  K2: 'open',
+  K3: 'ok',
+  K4: 'ok',
+  K5: 'ok',
+} as const
+
 export function Chip({
   children,
   tone,

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { RegisterAnswer } from '../../shared/api.ts'
 import { showDay, visible } from '../../shared/display.ts'
 import { wordFor } from '../../shared/i18n/index.ts'
-import type { Edition, RegisterHit, RegisterWords } from '../../shared/model/register.ts'
+import type { Edition, RegisterWords } from '../../shared/model/register.ts'
 import { useApp } from '../actions.ts'
 import { call, host } from '../api.ts'
 import { fromFileList } from '../dropped-files.ts'
@@ -15,21 +15,16 @@ import { useLanguage } from '../language.tsx'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 import { Chip } from './mark.tsx'
+import { StationMap } from './station-map.tsx'
+import { spotOf } from '../map/projection.ts'
 import styles from './register.module.css'
 
-export function RegisterCard({ writable }: { writable: boolean }) {
-  const { state, actions } = useApp()
+export function RegisterCard({ writable, editions }: { writable: boolean; editions: Edition[] }) {
+  const { actions } = useApp()
   const { t, language } = useLanguage()
-  const [editions, setEditions] = useState<Edition[]>([])
   const [done, setDone] = useState<number | null>(null)
   const [answer, setAnswer] = useState<RegisterAnswer | null>(null)
   const input = useRef<HTMLInputElement>(null)
-  const load = useCallback(async () => {
-    await actions.guarded(async () => setEditions(await call('register', null)))
-  }, [actions])
-  useEffect(() => {
-    void load()
-  }, [load, state.keysVersion])
   useEffect(
     () => host.on('register', ({ done, total }) => setDone(total === 0 ? 0 : done / total)),
     [],
@@ -191,73 +186,12 @@ function Editions({ editions }: { editions: Edition[] }) {
   )
 }
 
-const SHORTEST_SEARCH = 2
-
-/** Stations of the register with the words somebody types. */
-export function RegisterHits({ search }: { search: string }) {
-  const { state } = useApp()
-  const { t, language } = useLanguage()
-  const [found, setFound] = useState<{ hits: RegisterHit[]; more: boolean } | null>(null)
-  useEffect(() => {
-    if (search.trim().length < SHORTEST_SEARCH) {
-      setFound(null)
-      return
-    }
-    let gone = false
-    void call('searchRegister', { search }).then(
-      (answer) => {
-        if (!gone) setFound(answer)
-      },
-      () => {},
-    )
-    return () => {
-      gone = true
-    }
-  }, [search, state.keysVersion])
-  const [first] = found?.hits ?? []
-  if (found === null || first === undefined) return null
-  return (
-    <section className="card" aria-labelledby="register-hits">
-      <h2 id="register-hits">
-        {t('register.title', { edition: showDay(language, first.edition) })}
-      </h2>
-      <p className="muted small">{t('register.ui.words')}</p>
-      <ul className={styles['hits']}>
-        {found.hits.map((hit) => (
-          <li key={hit.row} data-station={hit.number ?? hit.row}>
-            <b>{visible(hit.operator ?? '–')}</b>
-            <span>{visible(addressOf(hit))}</span>
-            <ul>
-              {hit.points.map(({ slot, evse, keys, printed }) => (
-                <li key={slot}>
-                  <code>{visible(evse ?? t('register.ui.point', { slot: String(slot) }))}</code>{' '}
-                  {keys.map(({ fingerprint, curve }) => (
-                    <small key={fingerprint}>
-                      <code>{fingerprint.slice(7, 23)}</code> {curve}
-                    </small>
-                  ))}
-                  {keys.length === 0 && printed !== null && (
-                    <small className="warn">{t('register.ui.unreadable')}</small>
-                  )}
-                </li>
-              ))}
-            </ul>
-          </li>
-        ))}
-      </ul>
-      {found.more && (
-        <p className="muted small">{t('register.more', { count: String(found.hits.length) })}</p>
-      )}
-    </section>
-  )
-}
-
-function addressOf({
+export function addressOf({
   street,
   postcode,
   place,
   state,
-}: Omit<RegisterWords, 'slot' | 'evse' | 'others'>) {
+}: Pick<RegisterWords, 'street' | 'postcode' | 'place' | 'state'>): string {
   const town = [postcode, place].filter((part) => part !== null).join(' ')
   return [street, town, state].filter((part) => part !== null && part !== '').join(', ')
 }
@@ -265,7 +199,9 @@ function addressOf({
 /** The station of a result, in the words of the register. */
 export function RegisterPlace({ words }: { words: RegisterWords }) {
   const { t, language } = useLanguage()
-  const { operator, number, evse, edition, row } = words
+  const { operator, number, evse, edition, row, latitude, longitude } = words
+  const spot = spotOf(latitude, longitude)
+  const name = [operator, addressOf(words)].filter((part) => part !== null).join(', ')
   const rows = [
     ['keys.operator', operator],
     ['register.ui.address', addressOf(words)],
@@ -285,6 +221,17 @@ export function RegisterPlace({ words }: { words: RegisterWords }) {
           ),
         )}
       </dl>
+      {spot !== null && (
+        <details className={styles['on-map']}>
+          <summary>{t('map.show')}</summary>
+          <StationMap
+            label={t('map.title')}
+            marks={[{ ...spot, id: 0, name, town: '' }]}
+            selected={0}
+            onSelect={() => {}}
+          />
+        </details>
+      )}
       <p className="muted small">
         {t('register.ui.place.text', { edition: showDay(language, edition), row: String(row) })}
       </p>

@@ -7,6 +7,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { KeyHistory, KeyReadout, KeySuggestionText } from '../../shared/api.ts'
 import { showDay, visible } from '../../shared/display.ts'
 import { inGroupsOfFour } from '../../shared/hex.ts'
+import type { Edition } from '../../shared/model/register.ts'
 import {
   READ_PLACES,
   type KeyDetails,
@@ -20,18 +21,24 @@ import { Dialog } from '../components/dialog.tsx'
 import { Icon } from '../components/icon.tsx'
 import { KeyForms } from '../components/key-forms.tsx'
 import { Menu } from '../components/menu.tsx'
-import { Chip } from '../components/mark.tsx'
-import { RegisterCard, RegisterHits } from '../components/register.tsx'
+import { Chip, TRUST_TONE } from '../components/mark.tsx'
+import { RegisterCard } from '../components/register.tsx'
+import { Tabs } from '../components/tabs.tsx'
 import { fromFileList } from '../dropped-files.ts'
 import { today } from '../key-compare.ts'
 import { useLanguage } from '../language.tsx'
+import { type Found, SHORTEST_SEARCH, StationsPanel } from './stations.tsx'
 import styles from './keys.module.css'
 
-const TRUST_TONE = { K0: 'mute', K1: 'open', K2: 'open', K3: 'ok', K4: 'ok', K5: 'ok' } as const
+const TABS = ['keys', 'stations', 'register'] as const
+type KeysTab = (typeof TABS)[number]
 
 export function KeysView() {
   const { state, actions } = useApp()
-  const { t } = useLanguage()
+  const { t, count } = useLanguage()
+  const [tab, setTab] = useState<KeysTab>('keys')
+  const [station, setStation] = useState<number | null>(null)
+  const editions = useEditions()
   const [search, setSearch] = useState('')
   const [keys, setKeys] = useState<StoredKey[] | null>(null)
   const [selected, setSelected] = useState<number | null>(null)
@@ -61,7 +68,18 @@ export function KeysView() {
       actions.keysChanged()
     })
   }
+  const found = useStations(search)
   const chosen = keys?.find(({ id }) => id === selected) ?? null
+  const stationCount = found === null ? null : `${count(found.hits.length)}${found.more ? '+' : ''}`
+  const titles = {
+    keys: keys === null ? null : count(keys.length),
+    stations: stationCount,
+    register: null,
+  }
+  const showStation = (id: number | null) => {
+    setStation(id)
+    setTab('stations')
+  }
   return (
     <div className={styles['wrap']}>
       <header className={styles['head']}>
@@ -120,29 +138,103 @@ export function KeysView() {
           type="search"
           value={search}
           placeholder={t('keys.search')}
-          onChange={(event) => setSearch(event.target.value)}
+          onChange={(event) => {
+            setSearch(event.target.value)
+            setStation(null)
+            if (tab === 'register') setTab('stations')
+          }}
         />
       </label>
-      <RegisterHits search={search} />
-      {keys !== null && keys.length === 0 ? (
-        <Empty searching={search.trim() !== ''} />
-      ) : (
-        <div className={styles['columns']} data-open={chosen !== null}>
-          <KeyTable keys={keys ?? []} selected={selected} onSelect={setSelected} />
-          {chosen !== null && (
-            <KeyPanel
-              key={chosen.id}
-              stored={chosen}
-              writable={writable}
-              onClose={() => setSelected(null)}
-            />
-          )}
-        </div>
-      )}
-      <RegisterCard writable={writable} />
+      <div>
+        <Tabs
+          label={t('keys.tabs')}
+          tabs={TABS.map((id) => ({
+            id,
+            title: `${t(`keys.tab.${id}`)}${titles[id] === null ? '' : ` (${titles[id]})`}`,
+          }))}
+          current={tab}
+          onChange={setTab}
+        >
+          <div className={styles['tab']}>
+            {tab === 'keys' && (
+              <div className="stack">
+                {found !== null && found.hits.length > 0 && (
+                  <p className={`row ${styles['in-register']}`} role="status">
+                    {t('keys.in-register', { count: stationCount ?? '' })}
+                    <Button onClick={() => setTab('stations')}>{t('keys.in-register.show')}</Button>
+                  </p>
+                )}
+                {keys !== null && keys.length === 0 ? (
+                  <Empty searching={search.trim() !== ''} />
+                ) : (
+                  <div className={styles['columns']} data-open={chosen !== null}>
+                    <KeyTable keys={keys ?? []} selected={selected} onSelect={setSelected} />
+                    {chosen !== null && (
+                      <KeyPanel
+                        key={chosen.id}
+                        stored={chosen}
+                        writable={writable}
+                        onClose={() => setSelected(null)}
+                      />
+                    )}
+                  </div>
+                )}
+              </div>
+            )}
+            {tab === 'stations' && (
+              <StationsPanel
+                search={search}
+                found={found}
+                registered={editions.some(({ inUse }) => inUse)}
+                station={station}
+                onStation={showStation}
+                onKey={({ id }) => {
+                  setSearch('')
+                  setSelected(id)
+                  setTab('keys')
+                }}
+              />
+            )}
+            {tab === 'register' && <RegisterCard writable={writable} editions={editions} />}
+          </div>{' '}
+        </Tabs>
+      </div>
       {adding && <AddKey onClose={() => setAdding(false)} />}
     </div>
   )
+}
+
+/** Editions of the register, newest first. */
+function useEditions(): Edition[] {
+  const { state, actions } = useApp()
+  const [editions, setEditions] = useState<Edition[]>([])
+  useEffect(() => {
+    void actions.guarded(async () => setEditions(await call('register', null)))
+  }, [actions, state.keysVersion])
+  return editions
+}
+
+/** Stations of the register with the words somebody types; null for too few of them. */
+function useStations(search: string): Found | null {
+  const { state } = useApp()
+  const [found, setFound] = useState<Found | null>(null)
+  useEffect(() => {
+    if (search.trim().length < SHORTEST_SEARCH) {
+      setFound(null)
+      return
+    }
+    let gone = false
+    void call('searchRegister', { search }).then(
+      (answer) => {
+        if (!gone) setFound(answer)
+      },
+      () => {},
+    )
+    return () => {
+      gone = true
+    }
+  }, [search, state.keysVersion])
+  return found
 }
 
 function Empty({ searching }: { searching: boolean }) {

@@ -146,6 +146,10 @@ function AboutCard() {
           <dt>{t('about.licence')}</dt>
           <dd>MIT</dd>
         </div>
+        <div>
+          <dt>{t('about.data')}</dt>
+          <dd>{t('about.data.text')}</dd>
+        </div>
       </dl>
       <div className={styles['fine-print']}>
         <p className={styles['offline']}>

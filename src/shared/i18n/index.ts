@@ -18,6 +18,7 @@ import { ocmf as ocmfDe } from './de/ocmf.ts'
 import { pcdf as pcdfDe } from './de/pcdf.ts'
 import { record as recordDe } from './de/record.ts'
 import { sealed as sealedDe } from './de/sealed.ts'
+import { stations as stationsDe } from './de/stations.ts'
 import { ui as uiDe } from './de/ui.ts'
 import { ways as waysDe } from './de/ways.ts'
 import { window as windowDe } from './de/window.ts'
@@ -33,6 +34,7 @@ import { ocmf as ocmfEn } from './en/ocmf.ts'
 import { pcdf as pcdfEn } from './en/pcdf.ts'
 import { record as recordEn } from './en/record.ts'
 import { sealed as sealedEn } from './en/sealed.ts'
+import { stations as stationsEn } from './en/stations.ts'
 import { ui as uiEn } from './en/ui.ts'
 import { ways as waysEn } from './en/ways.ts'
 import { window as windowEn } from './en/window.ts'
@@ -46,6 +48,7 @@ export type UiKey =
   | keyof typeof windowDe
   | keyof typeof waysDe
   | keyof typeof keysDe
+  | keyof typeof stationsDe
   | keyof typeof invoiceUiDe
 type Texts = Record<FindingCode, string> & Record<UiKey, string>
 
@@ -61,6 +64,7 @@ const TEXTS: Record<Language, Texts> = {
     ...windowDe,
     ...waysDe,
     ...keysDe,
+    ...stationsDe,
     ...alfenDe,
     ...mennekesDe,
     ...pcdfDe,
@@ -78,6 +82,7 @@ const TEXTS: Record<Language, Texts> = {
     ...windowEn,
     ...waysEn,
     ...keysEn,
+    ...stationsEn,
     ...alfenEn,
     ...mennekesEn,
     ...pcdfEn,

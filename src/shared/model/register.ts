@@ -40,13 +40,37 @@ export interface RegisterWords {
 
 /** A station that was found, with its charge points. */
 export interface RegisterHit extends Omit<RegisterWords, 'slot' | 'evse' | 'others'> {
-  points: {
-    slot: number
-    evse: string | null
-    /** The key cell as printed. */
-    printed: string | null
-    keys: { fingerprint: string; curve: CurveId }[]
-  }[]
+  /** Of this station in this edition, for as long as the edition is kept. */
+  id: number
+  points: RegisteredPoint[]
+}
+
+export interface RegisteredPoint {
+  slot: number
+  evse: string | null
+  /** The key cell as printed. */
+  printed: string | null
+  keys: RegisteredKey[]
+}
+
+export interface RegisteredKey {
+  fingerprint: string
+  curve: CurveId
+}
+
+/** Where a station stands, in the words of the register. */
+export type StationPlace = Pick<
+  RegisterHit,
+  'id' | 'operator' | 'street' | 'postcode' | 'place' | 'latitude' | 'longitude'
+>
+
+/** What one edition says of a station that another edition lists too. */
+export interface StationTrace {
+  /** ISO date. */
+  edition: string
+  inUse: boolean
+  row: number
+  points: RegisteredPoint[]
 }
 
 /** Why a key cell of the register gives no key. */

@@ -84,7 +84,13 @@ export interface StoreEvent {
   id: number
   /** ISO time. */
   at: string
-  action: 'register' | 'issuer-add' | 'issuer-trust' | 'issuer-remove' | 'policy'
+  action:
+    | 'register'
+    | 'register-remove'
+    | 'issuer-add'
+    | 'issuer-trust'
+    | 'issuer-remove'
+    | 'policy'
   /** JSON. */
   detail: string
 }
@@ -94,7 +100,17 @@ export interface KeyChange {
   id: number
   /** ISO time. */
   at: string
-  action: 'add' | 'edit' | 'confirm' | 'remove' | 'restore' | 'import'
+  action:
+    | 'add'
+    | 'edit'
+    | 'confirm'
+    | 'remove'
+    | 'restore'
+    | 'import'
+    | 'merge'
+    | 'split'
+    | 'photo-add'
+    | 'photo-remove'
   fingerprint: string
   /** The key it was done to, see `StoredKey.id`. */
   key: number

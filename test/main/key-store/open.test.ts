@@ -82,12 +82,46 @@ describe('a new store', () => {
          AND name NOT LIKE 'register_words%'`,
     )
     expect(tables.all().filter(({ strict }) => strict !== 1)).toEqual([])
-    expect(tables.all()).toHaveLength(13)
+    expect(tables.all()).toHaveLength(14)
     raw.close()
     const db = Reflect.get(writable(), 'db') as Driver.Database
     const own = ['trusted_schema', 'foreign_keys', 'synchronous', 'cell_size_check']
     expect(own.map((name) => db.pragma(name, { simple: true }))).toEqual([0, 1, 2, 1])
     db.close()
+  })
+
+  test('of version 4 keeps every line of its records of changes, and guards them as before', () => {
+    mkdirSync(folder, { recursive: true })
+    const old = new Driver(file)
+    for (const step of MIGRATIONS.slice(0, 4)) old.exec(step)
+    old.pragma('user_version = 4')
+    old.exec(`
+      INSERT INTO key VALUES (1, zeroblob(32), 'secp256r1', x'04');
+      INSERT INTO statement (id, key_id, source, trust, words, meter_form, evse_form, origin, added_at)
+        VALUES (3, 1, 'key-file', 'K2', '', '', '', 'a', '2026-01-01');
+      INSERT INTO change VALUES (5, '2026-01-01', 'add', zeroblob(32), 3, '{}', 'first');
+      INSERT INTO change VALUES (9, '2026-01-02', 'edit', zeroblob(32), 3, '{}', 'second');
+      INSERT INTO event VALUES (2, '2026-01-03', 'policy', '{}')`)
+    old.close()
+    writable().close()
+    const raw = new Driver(file)
+    raw.pragma('foreign_keys = ON')
+    expect(raw.prepare('SELECT id, reason FROM change ORDER BY id').all()).toEqual([
+      { id: 5, reason: 'first' },
+      { id: 9, reason: 'second' },
+    ])
+    expect(raw.prepare('SELECT id, action FROM event').all()).toEqual([{ id: 2, action: 'policy' }])
+    for (const table of ['change', 'event']) {
+      expect(() => raw.exec(`DELETE FROM ${table}`)).toThrow('only added')
+      expect(() => raw.exec(`UPDATE ${table} SET detail = ''`)).toThrow('only added')
+      expect(() => raw.exec(`INSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`)).toThrow(
+        'only added',
+      )
+    }
+    raw.exec(`INSERT INTO change VALUES (NULL, '', 'merge', zeroblob(32), 3, '{}', '')`)
+    expect(raw.prepare('SELECT max(id) AS id FROM change').get()).toEqual({ id: 10 })
+    expect(raw.pragma('foreign_key_check')).toEqual([])
+    raw.close()
   })
 
   test('finds keys, meters and charge points by their indices', () => {

@@ -24,6 +24,7 @@ import {
   writeRegisterXlsx,
   zip,
 } from '../../tools/make-register.ts'
+import { keyHex, throwAwayKey } from '../../tools/sign.ts'
 import { emptyFolder, now } from './keys.ts'
 
 let folder = ''
@@ -171,6 +172,66 @@ describe('look-up', () => {
     const print = samples[0]?.fingerprint ?? ''
     expect(register.search(print).hits).toHaveLength(1)
     expect(register.search(print.slice(7, 23)).hits).toHaveLength(1)
+  })
+
+  test('all stations that a search finds have their place, and lead to their page', async () => {
+    await take(csv()[0])
+    const { register } = store()
+    const { places, more } = register.places('kiel')
+    const { hits } = register.search('kiel', 9999)
+    expect(more).toBe(false)
+    expect(places.map(({ id }) => id)).toEqual(hits.map(({ id }) => id))
+    for (const { id, latitude, longitude } of places) {
+      expect(Number(latitude)).toBeCloseTo(54.3, 0)
+      expect(Number(longitude)).toBeCloseTo(10.1, 0)
+      expect(register.station(id)).toEqual(hits.find((hit) => hit.id === id))
+    }
+    expect(register.places('kiel', 3)).toMatchObject({ places: { length: 3 }, more: true })
+    expect(register.station(999_999)).toBeNull()
+  })
+
+  test('a station is traced through editions by number, else EVSE id, else its own key', async () => {
+    const key = (seed: string) => keyHex(throwAwayKey('secp256r1', seed))
+    const edition = (day: string, header: string, rows: string[]) => {
+      const path = at(`${day}.csv`)
+      writeFileSync(path, ['Bundesnetzagentur', header, ...rows].join('\n'))
+      return take(path, day)
+    }
+    await edition('2020-01-01', 'Betreiber;Ort;Public Key1', [
+      `A;Kiel;${key('one')}`,
+      `B;Kiel;${key('shared')}`,
+      `C;Kiel;${key('shared')}`,
+    ])
+    await edition('2022-01-01', 'Betreiber;Ort;EVSE-ID1;Public Key1', [
+      `A;Kiel;DE*ABC*E1;${key('one')}`,
+      `B;Kiel;DE*ABC*E2;${key('shared')}`,
+    ])
+    await edition('2026-01-01', 'Betreiber;Ladeeinrichtungs-ID;Ort;EVSE-ID1;Public Key1', [
+      `A;7;Kiel;DEABCE1;${key('new')}`,
+      `B;8;Kiel;;${key('shared')}`,
+    ])
+    await edition('2026-02-01', 'Betreiber;Ladeeinrichtungs-ID;Ort;EVSE-ID1;Public Key1', [
+      `A;7;Kiel;;${key('new')}`,
+      `B;8;Kiel;;${key('shared')}`,
+    ])
+    const { register } = store()
+    const trace = (words: string) =>
+      register.traceOf(register.search(words).hits[0]?.id ?? 0).map(({ edition: day }) => day)
+    // By its number; the EVSE id of the edition before is not its own any more.
+    expect(trace('7')).toEqual(['2026-02-01', '2026-01-01'])
+    const before = register.traceOf(1)
+    expect(before.map(({ edition: day }) => day)).toEqual(['2022-01-01', '2020-01-01'])
+    // A key that two stations of an edition share says nothing of either of them.
+    expect(register.traceOf(2).map(({ edition: day }) => day)).toEqual([
+      '2026-02-01',
+      '2026-01-01',
+      '2022-01-01',
+      '2020-01-01',
+    ])
+    expect(trace('8')).toEqual(['2026-02-01', '2026-01-01'])
+    expect(before[0]?.points[0]?.keys[0]?.fingerprint).toBe(
+      before[1]?.points[0]?.keys[0]?.fingerprint,
+    )
   })
 
   test('nothing, signs and quotation marks are no question', async () => {

@@ -191,7 +191,9 @@ async function find(run: Run, words: string, store: KeyStore | null): Promise<Ex
   const [found, total] = pageOf(store, words, false)
   const { hits, more } = store?.register.search(words, MOST_HITS) ?? NO_HITS
   if (run.format === 'json') {
-    return await json(run, { total, keys: found.map(document), register: hits, more })
+    // Numbers of rows in the database are nobody's business.
+    const register = hits.map(({ id: _id, ...hit }) => hit)
+    return await json(run, { total, keys: found.map(document), register, more })
   }
   if (hits.length === 0) return await show(run, found, total)
   const { language, output } = run
@@ -206,7 +208,7 @@ async function find(run: Run, words: string, store: KeyStore | null): Promise<Ex
 }
 
 /** The station, then a line for each charge point with its keys. */
-function hitLines(hit: RegisterHit): string[] {
+function hitLines(hit: Omit<RegisterHit, 'id'>): string[] {
   const { number, operator, street, postcode, place } = hit
   const parts = [number, operator, street, [postcode, place].filter(Boolean).join(' ')]
   return [

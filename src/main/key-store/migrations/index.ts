@@ -8,5 +8,6 @@ import { keys } from './001-keys.ts'
 import { issuers } from './003-issuers.ts'
 import { calibration } from './004-calibration.ts'
 import { register } from './002-register.ts'
+import { imprints } from './005-imprints.ts'
 
-export const MIGRATIONS: readonly string[] = [keys, register, issuers, calibration]
+export const MIGRATIONS: readonly string[] = [keys, register, issuers, calibration, imprints]

@@ -77,6 +77,7 @@ export const keys = {
     'Der private Schlüssel liegt in „{path}“; geben Sie ihn niemandem. Der öffentliche, für alle anderen:',
   'issuers.no-events': 'Noch keine Änderung.',
   'event.register': 'Register importiert',
+  'event.register-remove': 'Ausgabe des Registers gelöscht',
   'event.issuer-add': 'Aussteller aufgenommen',
   'event.issuer-trust': 'Vertrauen in Aussteller geändert',
   'event.issuer-remove': 'Aussteller entfernt',

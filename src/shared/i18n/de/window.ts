@@ -275,6 +275,10 @@ export const window = {
   'change.remove': 'entfernt',
   'change.restore': 'wiederhergestellt',
   'change.import': 'importiert',
+  'change.merge': 'zusammengeführt',
+  'change.split': 'wieder getrennt',
+  'change.photo-add': 'Foto hinzugefügt',
+  'change.photo-remove': 'Foto entfernt',
 
   'readout.waiting': 'Der Schlüssel wird beim Tippen geprüft.',
   'readout.key': 'Gültiger Schlüssel auf der Kurve {curve}.',
@@ -401,6 +405,7 @@ export const window = {
   'error.no-such-job': 'Diese Prüfung gibt es nicht mehr.',
   'error.no-such-session': 'Diesen Ladevorgang gibt es nicht mehr.',
   'error.no-such-key': 'Diesen Schlüssel gibt es nicht mehr.',
+  'error.no-such-station': 'Diese Ladesäule gibt es im Register nicht mehr.',
   'error.key-exists': 'Dieser Schlüssel ist für diesen Zähler schon gespeichert.',
   'error.too-large': 'Das sind zu viele Daten auf einmal.',
   'error.wrong-password': 'Dieses Passwort öffnet die Datei nicht.',

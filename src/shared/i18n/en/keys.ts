@@ -79,6 +79,7 @@ export const keys: Record<keyof typeof german, string> = {
     'The private key is in “{path}”; give it to nobody. The public one, for everybody else:',
   'issuers.no-events': 'No change yet.',
   'event.register': 'Register imported',
+  'event.register-remove': 'Edition of the register deleted',
   'event.issuer-add': 'Issuer added',
   'event.issuer-trust': 'Trust in an issuer changed',
   'event.issuer-remove': 'Issuer removed',

@@ -276,6 +276,10 @@ export const window: Record<keyof typeof german, string> = {
   'change.remove': 'removed',
   'change.restore': 'restored',
   'change.import': 'imported',
+  'change.merge': 'merged',
+  'change.split': 'split again',
+  'change.photo-add': 'photo added',
+  'change.photo-remove': 'photo removed',
 
   'readout.waiting': 'The key is checked while you type.',
   'readout.key': 'Valid key on the curve {curve}.',
@@ -400,6 +404,7 @@ export const window: Record<keyof typeof german, string> = {
   'error.no-such-job': 'This check does not exist any more.',
   'error.no-such-session': 'This session does not exist any more.',
   'error.no-such-key': 'This key does not exist any more.',
+  'error.no-such-station': 'This station is no longer in the register.',
   'error.key-exists': 'This key is already kept for this meter.',
   'error.too-large': 'That is too much data at once.',
   'error.wrong-password': 'This password does not open the file.',

@@ -1,0 +1,42 @@
+/** Texte zu Ladesäulen, Karte und Register im Fenster, deutsch. */
+export const stations = {
+  'map.show': 'Auf der Karte zeigen',
+  'map.title': 'Karte der Ladesäulen',
+  'map.nearer': 'Näher heran',
+  'map.farther': 'Weiter weg',
+  'map.germany': 'Ganz Deutschland',
+  'map.all': 'Alle Treffer',
+  'map.several': '{count} Ladesäulen bei {town}',
+  'map.hint':
+    'Mit den Pfeiltasten von Punkt zu Punkt, mit + und − näher und weiter, mit der Eingabetaste öffnen. Die Liste daneben sagt dasselbe.',
+  'map.placeless': 'Ohne brauchbare Koordinaten und nicht auf der Karte: {count}',
+  'map.more': 'Auf der Karte sind die ersten {count}; bitte genauer suchen.',
+  'about.data': 'Daten',
+  'about.data.text':
+    'Umriss der Bundesländer: Natural Earth, gemeinfrei. Ladesäulenregister, das Sie importieren: Bundesnetzagentur.de, CC BY 4.0.',
+  'keys.tab.keys': 'Meine Schlüssel',
+  'keys.tab.stations': 'Ladesäulen',
+  'keys.tab.register': 'Register',
+  'keys.tabs': 'Schlüssel, Ladesäulen, Register',
+  'keys.in-register': 'Im Register gefunden: {count}',
+  'keys.in-register.show': 'Ladesäulen anzeigen',
+  'stations.ask': 'Eine Ladesäule suchen',
+  'stations.ask.text':
+    'Ort, Postleitzahl, Straße, Betreiber, EVSE-ID, Ladeeinrichtungs-ID oder der Anfang eines Fingerabdrucks: Schon beim Tippen wird gesucht.',
+  'stations.none': 'Noch kein Register',
+  'stations.none.text':
+    'Importieren Sie einmal die Datei der Bundesnetzagentur (unter „Register“). Danach finden Sie hier jede Ladesäule mit ihren Schlüsseln, ohne Netz.',
+  'stations.none-found': 'Keine Ladesäule gefunden',
+  'stations.unnamed': 'Ohne Betreiber',
+  'stations.keys': 'Schlüssel im Register: {count}',
+  'stations.no-key': 'Kein Schlüssel im Register',
+  'stations.back': 'Zurück zu den Treffern',
+  'stations.name': 'Name auf der Karte',
+  'stations.status': 'Status',
+  'stations.since': 'In Betrieb seit',
+  'stations.points': 'Ladepunkte und Schlüssel',
+  'stations.kept': 'In Ihrem Schlüsselspeicher',
+  'stations.editions': 'In den Ausgaben des Registers',
+  'stations.same': 'unverändert',
+  'stations.changed': 'Schlüssel geändert',
+} as const

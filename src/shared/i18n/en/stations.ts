@@ -1,0 +1,42 @@
+/** Words for stations, map and register in the window, English. */
+export const stations = {
+  'map.show': 'Show on the map',
+  'map.title': 'Map of the stations',
+  'map.nearer': 'Nearer',
+  'map.farther': 'Farther away',
+  'map.germany': 'All of Germany',
+  'map.all': 'All results',
+  'map.several': '{count} stations near {town}',
+  'map.hint':
+    'Arrow keys go from mark to mark, + and − come nearer and go away, Enter opens. The list beside it says the same.',
+  'map.placeless': 'Without usable coordinates and not on the map: {count}',
+  'map.more': 'The map shows the first {count}; please search more narrowly.',
+  'about.data': 'Data',
+  'about.data.text':
+    'Outline of the federal states: Natural Earth, public domain. Charging register that you import: Bundesnetzagentur.de, CC BY 4.0.',
+  'keys.tab.keys': 'My keys',
+  'keys.tab.stations': 'Stations',
+  'keys.tab.register': 'Register',
+  'keys.tabs': 'Keys, stations, register',
+  'keys.in-register': 'Found in the register: {count}',
+  'keys.in-register.show': 'Show stations',
+  'stations.ask': 'Find a station',
+  'stations.ask.text':
+    'Place, postcode, street, operator, EVSE ID, number of the station or the beginning of a fingerprint: the search goes along as you type.',
+  'stations.none': 'No register yet',
+  'stations.none.text':
+    'Import the file of the Bundesnetzagentur once (under “Register”). From then on every station is found here with its keys, without a network.',
+  'stations.none-found': 'No station found',
+  'stations.unnamed': 'No operator',
+  'stations.keys': 'Keys in the register: {count}',
+  'stations.no-key': 'No key in the register',
+  'stations.back': 'Back to the results',
+  'stations.name': 'Name on the map',
+  'stations.status': 'Status',
+  'stations.since': 'In service since',
+  'stations.points': 'Charge points and keys',
+  'stations.kept': 'In your key store',
+  'stations.editions': 'In the editions of the register',
+  'stations.same': 'unchanged',
+  'stations.changed': 'key changed',
+} as const

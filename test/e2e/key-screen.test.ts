@@ -1,0 +1,122 @@
+/** Keys, stations, register, issuers: what an office does with them, the same on each host. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { stopChromium } from '../tools/chromium.ts'
+import { writeRegisterCsv } from '../tools/make-register.ts'
+import { keyHex, throwAwayKey } from '../tools/sign.ts'
+import { wholeSession, xmlWith } from '../tools/small-inputs.ts'
+import { HOSTS, type HostOptions, type HostWindow } from './hosts.ts'
+import { temporaryFolders } from './temporary.ts'
+import { type Dropped, User, drop } from './user.ts'
+
+const KEY = throwAwayKey()
+
+const valid = (number = 1): Dropped => ({
+  name: `valid-${number}.xml`,
+  content: xmlWith([wholeSession({ number })]),
+})
+
+const folder = temporaryFolders()
+afterAll(stopChromium)
+
+/** An edition with one station, or more, as a file. */
+function edition(date: string, rows: readonly string[]): string {
+  const path = join(folder(), `Ladesaeulenregister_${date}.csv`)
+  const header =
+    'Ladeeinrichtungs-ID;Betreiber;Straße;Postleitzahl;Ort;Breitengrad;Längengrad;EVSE-ID1;Public Key1'
+  const above = `Ladesäulenregister der Bundesnetzagentur\r\nStand: ${date.split('-').toReversed().join('.')}`
+  writeFileSync(path, [above, header, ...rows, ''].join('\r\n'))
+  return path
+}
+const HEROLDSTATT = '4711;Albwerk GmbH;Am Berg;72535;Heroldstatt;48,445;9,66;DE*ABC*E1*1'
+const station = (key = keyHex(KEY)) => `${HEROLDSTATT};${key}`
+
+describe.each(HOSTS)('in the $host', ({ open }) => {
+  const windows: HostWindow[] = []
+  afterEach(async () => {
+    const all = windows.splice(0)
+    await Promise.all(all.map((window) => window.close()))
+  })
+  async function start(options: Partial<HostOptions> = {}) {
+    const window = await open({ folder: folder(), ...options })
+    windows.push(window)
+    await window.page.locator('main h1').first().waitFor()
+    return { window, page: window.page, user: new User(window.page) }
+  }
+  type Started = Awaited<ReturnType<typeof start>>
+  async function importEdition({ window, user }: Started, path: string, date: string) {
+    await user.go('keys')
+    await user.tab('keys.tab.register')
+    await window.choose([path], () => user.press('register.ui.import'))
+    await user.hears('register.imported', { edition: date })
+  }
+
+  describe('a station', () => {
+    test('is found as one types, on the map and in words, with keys and history', async () => {
+      const started = await start()
+      const { page, user } = started
+      const old = edition('2026-08-01', [station(keyHex(throwAwayKey('secp256r1', 'before')))])
+      await importEdition(started, old, '01.08.2026')
+      await importEdition(started, edition('2026-09-01', [station()]), '01.09.2026')
+      for (const words of ['Herold', '72535', 'albwerk berg', 'DE*ABC*E1', 'deabce1', '4711']) {
+        await page.getByRole('searchbox').fill(words)
+        await user.tab('keys.tab.stations')
+        await page.locator('li[data-station="4711"]').waitFor()
+        await page.getByRole('searchbox').fill('')
+      }
+      await page.getByRole('searchbox').fill('heroldstatt')
+      const mark = page.getByRole('button', {
+        name: 'Albwerk GmbH, Am Berg, 72535 Heroldstatt',
+      })
+      await mark.focus()
+      await page.keyboard.press('Enter')
+      const found = page.locator('[data-station-page="4711"]')
+      await found.waitFor()
+      const focused = () => page.evaluate(() => document.activeElement?.id ?? '')
+      await expect.poll(focused).toBe('station')
+      await found.getByText(user.words('stations.changed')).waitFor()
+      expect(await found.innerText()).toContain('DE*ABC*E1*1')
+      await user.press('stations.back')
+      await page.locator('li[data-station="4711"]').waitFor()
+    })
+
+    test('of a result is shown on the map', async () => {
+      const started = await start()
+      const { page, user } = started
+      await importEdition(started, edition('2026-09-01', [station()]), '01.09.2026')
+      await user.go('check')
+      await drop(page, [valid()])
+      await user.verdictIs('VERIFIED')
+      await page.getByText(user.words('map.show')).click()
+      const mark = page.getByRole('button', { name: /Albwerk GmbH.*Heroldstatt/ })
+      await expect.poll(() => mark.getAttribute('aria-pressed')).toBe('true')
+    })
+
+    test('among many is reached with the keyboard, mark by mark', async () => {
+      const started = await start()
+      const { page, user } = started
+      const path = join(folder(), 'Ladesaeulenregister_2026-09-01.csv')
+      writeRegisterCsv(path, { rows: 600, date: '2026-09-01' })
+      await importEdition(started, path, '01.09.2026')
+      await page.getByRole('searchbox').fill('stadtwerke')
+      await user.tab('keys.tab.stations')
+      const marks = page.locator('[data-mark]')
+      await expect.poll(() => marks.count()).toBeGreaterThan(3)
+      expect(await page.locator('[data-mark][tabindex="0"]').count()).toBe(1)
+      await page.locator('[data-mark][tabindex="0"]').focus()
+      const name = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+      const first = await name()
+      await page.keyboard.press('ArrowDown')
+      await expect.poll(name).not.toBe(first)
+      // A mark of many comes nearer, until it is one station.
+      const page1 = page.locator('[data-station-page]')
+      for (let presses = 0; presses < 30 && (await page1.count()) === 0; presses++) {
+        await page.locator('[data-mark][tabindex="0"]').focus()
+        await page.keyboard.press('Enter')
+        await page.waitForTimeout(60)
+      }
+      expect(await page1.count()).toBe(1)
+    })
+  })
+})
