@@ -191,7 +191,7 @@ const amountSchema = z
 
 const billMembers = {
   source: z
-    .enum(['cii', 'ubl', 'ocpi', 'oicp', 'text'])
+    .enum(['cii', 'ubl', 'ocpi', 'oicp', 'table', 'text'])
     .describe('Kind of document; cii and ubl are electronic invoices, text is read from words.'),
   kind: z.enum(['bill', 'credit', 'cdr']).describe('cdr: a charge detail record.'),
   origin: z.array(z.string()).describe('Way from the input to it.'),

@@ -12,6 +12,8 @@ export const LIMITS = {
   logBytes: 4 * 1024 * 1024 * 1024,
   /** Signed records taken from one log above {@link LIMITS.fileBytes}: all of them are in memory in the end. */
   logRecords: 10_000,
+  /** Sessions taken from one table. */
+  tableRows: 10_000,
   /** Bytes unpacked for one job. */
   jobBytes: 256 * 1024 * 1024,
   /** Members of all archives, mails and documents inside one input. */

@@ -12,8 +12,8 @@ import type { Finding } from './finding.ts'
 import type { Quantity } from './reading.ts'
 import type { Origin } from './record.ts'
 
-/** Kind of document a claim was read from; CII and UBL are the two forms of EN 16931. */
-export type ClaimSource = 'cii' | 'ubl' | 'ocpi' | 'oicp' | 'text'
+/** Kind of document a claim was read from; CII and UBL are the two forms of EN 16931, `table` is CSV or XLSX. */
+export type ClaimSource = 'cii' | 'ubl' | 'ocpi' | 'oicp' | 'table' | 'text'
 
 export interface ClaimedTime {
   /** As written. */

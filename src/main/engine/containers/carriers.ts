@@ -22,6 +22,14 @@ export const zip: Carrier = {
   open: async (...file) => (await import('./archives/zip.ts')).openZip(...file),
 }
 
+/** A ZIP archive with sheets in it; names stand at its end once more. */
+const workbook: Carrier = {
+  detect: (bytes) =>
+    zip.detect(bytes) && byteText(bytes.subarray(-NAMES)).includes('xl/worksheets/'),
+  open: async (...file) => (await import('./workbook/open.ts')).openWorkbook(...file),
+}
+const NAMES = 16 * 1024
+
 /** `deflate` is the only method there is. */
 export const gzip: Carrier = {
   detect: startsWith(0x1f, 0x8b, 0x08),
@@ -110,5 +118,8 @@ export function isMail(bytes: Uint8Array): boolean {
   }
   return found.size >= 2
 }
+
+/** Archives that are more than that: asked before all others. */
+export const DOCUMENTS: readonly Carrier[] = [workbook]
 
 export const OTHER_CARRIERS: readonly Carrier[] = [pdf, image, svg, mailbox, mail]

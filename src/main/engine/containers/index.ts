@@ -11,7 +11,7 @@ import { LIMITS, type Limits } from '../limits.ts'
 import { inFile, readOffers } from '../signature/key-offer.ts'
 import { isDetachedSignature } from '../signature/signature-value.ts'
 import type { Budget, CarriedFile, EngineDeps, Opened, PackedPlace } from '../types.ts'
-import { ARCHIVES, OTHER_CARRIERS } from './carriers.ts'
+import { ARCHIVES, DOCUMENTS, OTHER_CARRIERS } from './carriers.ts'
 import {
   type Carrier,
   type CarrierTools,
@@ -26,11 +26,12 @@ import { findRecords } from './records.ts'
 import { soap } from './soap.ts'
 import { unwrap } from './unwrap.ts'
 import { signedMeterValues } from './signed-meter-values.ts'
+import { openLatinTable, table } from './table.ts'
 import { text } from './text.ts'
 import { valuesXml } from './values-xml.ts'
 
 /** Asked in this order, before anything is read as text. */
-const CARRIERS: readonly Carrier[] = [...ARCHIVES, ...OTHER_CARRIERS]
+const CARRIERS: readonly Carrier[] = [...DOCUMENTS, ...ARCHIVES, ...OTHER_CARRIERS]
 
 /** Asked in this order; the last one takes all text. */
 const CONTAINERS: readonly Container[] = [
@@ -40,6 +41,7 @@ const CONTAINERS: readonly Container[] = [
   valuesXml,
   messageLog,
   json,
+  table,
   text,
 ]
 
@@ -189,5 +191,5 @@ function openBinary(bytes: Uint8Array, origin: Origin[]): Opened {
     (offer) => offer.keys.length > 0,
   )
   if (keys.length > 0) return { ...nothing(), keys }
-  return nothing()
+  return openLatinTable(bytes, origin) ?? nothing()
 }

@@ -7,24 +7,24 @@ import { inFile, readOffers } from '../signature/key-offer.ts'
 import { utf8TextLenient } from '../codec/text.ts'
 import { readTextBill } from '../invoice/text-bill.ts'
 import { LIMITS } from '../limits.ts'
-import type { KeyOffer } from '../types.ts'
+import type { KeyOffer, Opened } from '../types.ts'
 import { type Container, type TextInput, nothing } from './container.ts'
 import { findRecords } from './records.ts'
 
 export const text: Container = {
   detect: () => true,
   open: (input) => {
-    const { records, findings, ranges } = findRecords(input.bytes, input.origin)
-    const around = textAround(input, ranges)
-    const bill = readTextBill(around, input.origin)
-    return {
-      ...nothing(),
-      records,
-      claims: bill.claims,
-      findings: [...findings, ...bill.findings],
-      keys: keysAround(around, input),
-    }
+    const { around, ...opened } = openText(input)
+    const { claims, findings } = readTextBill(around, input.origin)
+    return { ...opened, claims, findings: [...opened.findings, ...findings] }
   },
+}
+
+/** Records and keys of a text, and what stands around them. */
+export function openText(input: TextInput): Opened & { around: string } {
+  const { records, findings, ranges } = findRecords(input.bytes, input.origin)
+  const around = textAround(input, ranges)
+  return { ...nothing(), records, findings, keys: keysAround(around, input), around }
 }
 
 /** What stands outside the records. */

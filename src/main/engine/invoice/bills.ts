@@ -91,7 +91,9 @@ function compareOne({ input, claim, by }: Matched, session: Session) {
 function ofClaim({ source, kind, passage, energy }: InvoiceClaim): LooseFinding[] {
   const billed = energy === null ? '' : (toKWh(energy) ?? energy.value)
   return [
-    ...(source === 'text' ? [looseFinding('INV-TEXT', { passage: passage ?? '' })] : []),
+    ...(source === 'text' || source === 'table'
+      ? [looseFinding('INV-TEXT', { passage: passage ?? '' })]
+      : []),
     ...(kind === 'credit' ? [looseFinding('INV-CREDIT', { billed })] : []),
   ]
 }
