@@ -137,7 +137,7 @@ export function readTableBill(
 ): TableBill {
   const head = findHead(rows)
   if (head === null) return { claims: [], findings: [] }
-  const body = rows.slice(head.row + 1).filter(({ cells }) => !isSum(cells))
+  const body = rows.slice(head.row + 1).filter(({ cells }) => !isSum(cells, head))
   const table: Table = { head, ...manners(body, head, style) }
   const claims: InvoiceClaim[] = []
   const unitless = new Set<string>()
@@ -189,8 +189,13 @@ const NUMBERS: readonly Column[] = [
 
 const SUM = /^\s*(?:summen?|gesamt(?:summe)?|total|zwischensumme|insgesamt|subtotal|sum)\b/iu
 
-function isSum(cells: readonly string[]): boolean {
-  return cells.some((cell) => SUM.test(cell))
+/** A row with a number of its session or a time is one, whatever the station is called ("Total Nord"). */
+function isSum(cells: readonly string[], { columns }: Head): boolean {
+  const written = ['session', 'begin', 'date'].some((column) => {
+    const cell = cells[columns.get(column as Column) ?? -1]?.trim() ?? ''
+    return cell !== '' && !SUM.test(cell)
+  })
+  return !written && cells.some((cell) => SUM.test(cell))
 }
 
 function claimOf(

@@ -42,6 +42,11 @@ describe('CSV', () => {
     expect(second?.energy?.value).toBe('7.25')
   })
 
+  test('a station called like a sum loses no row', async () => {
+    const rows = CSV.replaceAll('DE*ABC*E1*1', 'Total Nord')
+    expect((await claims(rows)).length).toBe(2)
+  })
+
   test('is compared with the sessions of the job', async () => {
     const { sessions, unmatched } = await verify([CSV, wholeSession(), keyHex(throwAwayKey())])
     expect(sessions[0]?.invoice).toMatchObject({ status: 'matches' })
@@ -234,6 +239,19 @@ describe('XLSX', () => {
     ])
     const { sessions } = await verify([{ name: 'book', content: book }, keyHex(throwAwayKey())])
     expect(sessions[0]?.invoice?.status).toBe('matches')
+  })
+
+  test('a file that travels with it keeps its row', async () => {
+    const book = workbook([heads, ['V-0001', begin, end, 10.5]], {
+      'xl/embeddings/a.xml': wholeSession(),
+      'b.xml': wholeSession(),
+    })
+    const { members, claims: read } = await readOne(book)
+    expect(members.map(({ name }) => name.split(' › ').at(-1))).toEqual([
+      'xl/embeddings/a.xml',
+      'b.xml',
+    ])
+    expect(read.length).toBe(1)
   })
 
   test('in a calendar of 1904 its days are not guessed', async () => {

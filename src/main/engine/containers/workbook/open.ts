@@ -19,6 +19,8 @@ import { openZip } from '../archives/zip.ts'
 import { type CarrierTools, nothing } from '../container.ts'
 
 const SHEET = /^xl\/worksheets\/[^/]+\.xml$/
+/** Parts of the workbook itself; anything else in the archive is a file that travels with it. */
+const PART = /^(?:xl\/(?!embeddings\/)|_rels\/|docProps\/|customXml\/|\[Content_Types\]\.xml$)/
 /** A shorter cell holds neither a record nor a key. */
 const SHORTEST = 32
 /** XML is read in pieces of so many characters. */
@@ -38,10 +40,15 @@ export function openWorkbook(file: CarriedFile, tools: CarrierTools): Opened {
     const since1904 = /date1904="(?:1|true)"/.test(
       utf8TextLenient(parts.get('xl/workbook.xml') ?? new Uint8Array()),
     )
+    const most = 2 * tools.limits.tableRows
     const sheets = [...parts].filter(([name]) => SHEET.test(name))
     for (const [index, [, bytes]] of sheets.entries()) {
       const origin: Origin[] = [...file.origin, { step: 'text', name: `sheet ${index + 1}` }]
-      const rows = rowsOf(bytes, shared, tools)
+      const rows = rowsOf(bytes, shared, most)
+      if (rows.length === most)
+        opened.findings.push(
+          looseFinding('IN-TOOBIG', { limit: `${most} rows` }, { severity: 'warning' }),
+        )
       const bill = readTableBill(rows, origin, tools.limits.tableRows, '.')
       // Which day a number means is another one there, and no bill of our time is written so.
       const dated = bill.claims.map((claim) => ({ ...claim, begin: null, end: null }))
@@ -49,9 +56,10 @@ export function openWorkbook(file: CarriedFile, tools: CarrierTools): Opened {
       append(opened.findings, bill.findings)
       const long = rows.flatMap(({ cells }) => cells.filter((cell) => cell.length >= SHORTEST))
       if (long.length === 0) continue
-      const { records, keys } = tools.plain({ ...file, bytes: utf8Bytes(long.join('\n')), origin })
-      append(opened.records, records)
-      append(opened.keys, keys)
+      const cells = tools.plain({ ...file, bytes: utf8Bytes(long.join('\n')), origin })
+      append(opened.records, cells.records)
+      append(opened.keys, cells.keys)
+      append(opened.findings, cells.findings)
     }
   } catch (error) {
     if (error instanceof DoctypeRefused) opened.findings.push(looseFinding('IN-DOCTYPE', {}))
@@ -59,8 +67,12 @@ export function openWorkbook(file: CarriedFile, tools: CarrierTools): Opened {
     else throw error
   }
   const found = opened.claims.length + opened.records.length + opened.keys.length > 0
-  if (found) return opened
-  return { ...archive, findings: [...archive.findings, ...opened.findings] }
+  const findings = [...archive.findings, ...opened.findings]
+  if (!found) return { ...archive, findings }
+  const members = archive.members.filter(
+    (member) => !('bytes' in member) || !PART.test(member.packed?.name ?? ''),
+  )
+  return { ...opened, members, findings }
 }
 
 function problem({ limit }: SyntaxProblem) {
@@ -70,9 +82,8 @@ function problem({ limit }: SyntaxProblem) {
     : looseFinding('IN-TOOBIG', { limit }, facts)
 }
 
-function rowsOf(bytes: Uint8Array, shared: SharedTexts, { limits }: CarrierTools): TableRow[] {
+function rowsOf(bytes: Uint8Array, shared: SharedTexts, most: number): TableRow[] {
   const rows: TableRow[] = []
-  const most = 2 * limits.tableRows
   feed(
     new SheetReader(shared, ({ row, cells }) => {
       if (rows.length < most)
