@@ -75,7 +75,7 @@ export function Unlock({ name }: { name: string }) {
           </span>
         )}
       </p>
-      <label className="row small">
+      <label className={`row small ${styles['shown']}`}>
         <input
           type="checkbox"
           checked={shown}
