@@ -193,7 +193,10 @@ describe('the proof', () => {
     await page.keyboard.press('ArrowDown')
     expect(await marked()).toEqual(['GI', 'GI'])
     await page.keyboard.press('End')
+    // Also when another field scrolls under the pointer by it.
     expect(await marked()).toEqual(['RD[1].ST', 'RD[1].ST'])
+    await page.locator('main pre [data-field="GI"]').first().hover()
+    expect(await marked()).toEqual(['GI', 'GI'])
   })
 })
 

@@ -230,7 +230,10 @@ function Painted({
       className={styles[field === active ? 'active' : 'field']}
       data-field={names[field]}
       data-active={field === active}
-      onPointerEnter={() => onUnder(field)}
+      // What scrolls under a pointer that rests is not pointed at.
+      onPointerMove={({ movementX, movementY }) => {
+        if (movementX !== 0 || movementY !== 0) onUnder(field)
+      }}
       onClick={() => onActive(field)}
     >
       {children}
