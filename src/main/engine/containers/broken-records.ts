@@ -9,6 +9,7 @@
 import { looseFinding } from '../../../shared/model/finding.ts'
 import type { Origin } from '../../../shared/model/record.ts'
 import { utf8Bytes, utf8Text } from '../codec/text.ts'
+import { ALL_FORMATS } from '../formats/index.ts'
 import type { SignedRecord } from '../types.ts'
 import { type FoundRecords, findRecords } from './records.ts'
 
@@ -44,7 +45,10 @@ const trimmed = (lines: readonly string[]) => lines.map((line) => line.trim())
 export function brokenRecords(
   orders: readonly (readonly string[])[],
   origin: Origin[],
-): Pick<FoundRecords, 'records' | 'findings'> {
+): Pick<FoundRecords, 'records' | 'findings'> & {
+  /** The last of them, where its end is missing. */
+  fragment: SignedRecord | null
+} {
   const ways = orders.flatMap((lines) => {
     const found = JOINTS.slice(0, 2).map((join) => findRecords(utf8Bytes(join(lines)), origin))
     // Where there is nothing either way, no other way finds anything.
@@ -63,9 +67,11 @@ export function brokenRecords(
     )
     return { ...record, others, notes: [looseFinding('IN-REJOINED', {})] }
   })
+  const last = records.at(-1)
   return {
     records: [...records, ...digitRecords(orders[0] ?? [], origin)],
     findings: best.findings,
+    fragment: last !== undefined && findRecords(last.bytes, origin).whole === 0 ? last : null,
   }
 }
 
@@ -78,13 +84,74 @@ function wholeIn({ records, whole }: FoundRecords): number {
   return Math.min(whole, records.filter((record) => !isBroken(record)).length)
 }
 
-function distinct(all: readonly Uint8Array[], but: Uint8Array): Uint8Array[] {
-  const seen = new Set([utf8Text(but)])
+function distinct(all: readonly Uint8Array[], but?: Uint8Array): Uint8Array[] {
+  const seen = new Set(but === undefined ? [] : [utf8Text(but)])
   return all.filter((bytes) => {
     const text = utf8Text(bytes)
     return !seen.has(text) && seen.add(text)
   })
 }
+
+/** Lines that a page may have above and below its text: a running head, a page number. */
+const MOST_MARGIN = 3
+/** A record is not longer than that. */
+const MOST_LINES = 300
+const MOST_LETTERS = 64 * 1024
+
+/**
+ * @param before lines of one page, in one or several orders
+ * @param after of the page behind it, in the same orders
+ * @returns the record that begins on the one and ends on the other; null where there is none
+ */
+export function recordOverPages(
+  before: readonly (readonly string[])[],
+  after: readonly (readonly string[])[],
+  origin: Origin[],
+): SignedRecord | null {
+  const [first, ...others] = distinct(
+    before.flatMap((lines, order) => overPages(tailOf(lines), after[order] ?? [], origin)),
+  )
+  if (first === undefined) return null
+  const { records } = findRecords(first, origin)
+  const [record] = records
+  return record === undefined
+    ? null
+    : { ...record, bytes: first, others, notes: [looseFinding('IN-REJOINED', {})] }
+}
+
+/** @returns the lines of a record that is begun and not ended on a page; none where all are whole */
+function tailOf(lines: readonly string[]): string[] {
+  for (let from = lines.length - 1; from >= Math.max(0, lines.length - MOST_LINES); from--) {
+    const tail = lines.slice(from)
+    const text = tail.join('')
+    if (text.length > MOST_LETTERS) return []
+    // The words alone: what they are the beginning of is looked at once.
+    if (!ALL_FORMATS.some((format) => format.detect(utf8Bytes(lines[from] ?? '')))) continue
+    return findRecords(utf8Bytes(text), []).whole === 0 ? tail : []
+  }
+  return []
+}
+
+/** Bytes of the record in every way to join the two, with and without what stands in the margins. */
+function overPages(tail: readonly string[], page: readonly string[], origin: Origin[]) {
+  if (tail.length === 0) return []
+  const head = page.slice(0, MOST_LINES)
+  if (head.join('').length > MOST_LETTERS) return []
+  return MARGINS.flatMap(([below, above]) => {
+    const lines = [...tail.slice(0, Math.max(1, tail.length - below)), ...head.slice(above)]
+    return JOINTS.slice(1).flatMap((join) => {
+      const bytes = utf8Bytes(join(lines))
+      const { whole, ranges } = findRecords(bytes, origin)
+      const [range] = ranges
+      return whole === 0 || range === undefined ? [] : [bytes.subarray(...range)]
+    })
+  })
+}
+
+const MARGINS = Array.from({ length: (MOST_MARGIN + 1) ** 2 }, (_, index): [number, number] => [
+  Math.floor(index / (MOST_MARGIN + 1)),
+  index % (MOST_MARGIN + 1),
+])
 
 /** What records begin with where they are written in base64 or hexadecimal digits. */
 const DIGITS = [

@@ -111,6 +111,36 @@ describe('the text of a page', () => {
     expect(signatures).toEqual(['valid'])
   })
 
+  test.each([1, 3, 5])(
+    'gives a record that ends on the page behind, after %d lines',
+    async (at) => {
+      const lines = broken(RECORD, 90)
+      const page = (number: number, text: string[]) => ({
+        texts: [
+          ...block(['Strom AG, Musterstadt'], 30, 30),
+          ...block(text, 30, 600),
+          ...block([`Seite ${number} von 2`], 500, 820),
+        ],
+      })
+      const content = await pdf({
+        pages: [page(1, lines.slice(0, at)), page(2, [...lines.slice(at), 'Vielen Dank!'])],
+        attachments: { 'key.txt': keyHex(KEY) },
+      })
+      const { signatures, ways, notes } = await check(content)
+      expect(signatures).toEqual(['valid'])
+      expect(ways).toEqual(['invoice.pdf › page 1–2'])
+      expect(notes).toContain('IN-REJOINED')
+    },
+  )
+
+  test('gives no record whose end is nowhere', async () => {
+    const [beginning = ''] = broken(RECORD, 90)
+    const pages = [beginning, 'Vielen Dank!'].map((text) => ({ texts: block([text], 30, 60) }))
+    const { rows, ways } = await check(await pdf({ pages }))
+    expect(rows).toEqual([['invoice.pdf', 'UNREADABLE']])
+    expect(ways).toEqual(['invoice.pdf › page 1'])
+  })
+
   test('that is white is read as well, and its place is told', async () => {
     const texts = [{ x: 10, y: 10, size: 1, text: RECORD, white: true }]
     const { ways } = await check(await pdf({ pages: [{ texts }] }))

@@ -11,11 +11,11 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf
 import { type LooseFinding, looseFinding } from '../../../../shared/model/finding.ts'
 import type { Origin } from '../../../../shared/model/record.ts'
 import { utf8Bytes } from '../../codec/text.ts'
-import type { CarriedFile, Opened } from '../../types.ts'
+import type { CarriedFile, Opened, SignedRecord } from '../../types.ts'
 import { memberTaker } from '../archives/members.ts'
 import { openZip, zipEnd } from '../archives/zip.ts'
 import { type CarrierTools, addAll, nothing } from '../container.ts'
-import { brokenRecords } from '../broken-records.ts'
+import { brokenRecords, recordOverPages } from '../broken-records.ts'
 import { openCodes } from '../image/code-texts.ts'
 import { type Code, prepareCodes, readCodes } from '../image/codes.ts'
 import { brokenKeys } from './broken-keys.ts'
@@ -31,6 +31,8 @@ const MOST_DRAWN = 20
 const MOST_PIXELS = 100_000_000
 /** The last page that is looked at for pictures. */
 const MOST_LOOKED_AT = 60
+/** Pairs of pages at whose break a record is looked for. */
+const MOST_BREAKS = 10
 /** Pieces of text of one page. */
 const MOST_ITEMS = 20_000
 
@@ -76,6 +78,8 @@ class Reader {
   private readonly job: Job
   private pixels = MOST_PIXELS
   private drawings = MOST_DRAWN
+  private breaks = MOST_BREAKS
+  private before: { number: number; orders: string[][]; fragment: SignedRecord } | null = null
 
   constructor(job: Job) {
     this.job = job
@@ -131,7 +135,10 @@ class Reader {
     if (text.rows.length === 0) return
     const { opened, tools } = this.job
     const place = this.place(number)
-    const { records, findings } = brokenRecords([text.written, text.columns], place.origin)
+    const orders = [text.written, text.columns]
+    const { records, findings, fragment } = brokenRecords(orders, place.origin)
+    this.joinPages(number, orders)
+    this.before = fragment === null ? null : { number, orders, fragment }
     opened.records.push(...records)
     opened.findings.push(...findings)
     // Of the lines as one reads them: keys, and what a bill says.
@@ -140,6 +147,18 @@ class Reader {
     opened.findings.push(...read.findings.filter(isOfBill))
     opened.keys.push(...keys, ...brokenKeys(text.columns, place.name, keys))
     opened.claims.push(...claims)
+  }
+
+  /** A record that ran over the end of the page before takes the place of its beginning there. */
+  private joinPages(number: number, orders: readonly string[][]): void {
+    const { before } = this
+    const { opened, file } = this.job
+    if (before?.number !== number - 1 || this.breaks === 0) return
+    this.breaks--
+    const step: Origin = { step: 'pdf', name: `page ${before.number}–${number}` }
+    const record = recordOverPages(before.orders, orders, [...file.origin, step])
+    const at = opened.records.indexOf(before.fragment)
+    if (record !== null && at >= 0) opened.records[at] = record
   }
 
   private async readAnnotations(page: PDFPageProxy, number: number): Promise<EmbeddedFile[]> {
