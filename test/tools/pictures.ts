@@ -4,6 +4,7 @@
  * @module
  */
 import { readFileSync } from 'node:fs'
+import encodeWebp, { init } from '@jsquash/webp/encode.js'
 import { zlibSync } from 'fflate'
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer'
 import { utf8Bytes } from '../../src/main/engine/codec/text.ts'
@@ -145,6 +146,15 @@ export function gif({ width, height, grey }: Pixels): Uint8Array {
     blocks.push(block.length, ...block)
   }
   return Buffer.concat([head, Uint8Array.from([...blocks, 0, 0x3b])])
+}
+
+export async function webp(picture: Pixels): Promise<Uint8Array> {
+  const file = new URL('../../node_modules/@jsquash/webp/codec/enc/webp_enc.wasm', import.meta.url)
+  await init(await WebAssembly.compile(readFileSync(file)))
+  const data = new Uint8ClampedArray(picture.grey.length * 4).fill(255)
+  for (const [at, shade] of picture.grey.entries()) data.fill(shade, at * 4, at * 4 + 3)
+  const { width, height } = picture
+  return new Uint8Array(await encodeWebp({ data, width, height, colorSpace: 'srgb' }))
 }
 
 /** The ways in which drawing programs write codes. */

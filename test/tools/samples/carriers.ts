@@ -7,7 +7,8 @@ import { bzip2, gzip, tar, zip } from '../archives.ts'
 import { mail } from '../mails.ts'
 import { block, broken, pdf } from '../pdf-files.ts'
 import { json, keyHex, literal, ocmf, pem, throwAwayKey, valuesXml } from '../sign.ts'
-import { SVG_WAYS, beside, bmp, gif, pixels, png, qrCode } from '../pictures.ts'
+import { SVG_WAYS, beside, bmp, gif, pixels, png, qrCode, webp } from '../pictures.ts'
+import { jpeg } from '../jpeg.ts'
 import type { Sample } from './sample.ts'
 
 const KEY = throwAwayKey('secp256r1', 'sample station 11')
@@ -85,6 +86,20 @@ async function carrierFiles({
         },
       ],
     }),
+    'invoice-two-pages.pdf': await pdf({
+      pages: [
+        {
+          texts: [
+            ...page('Signierte Messdaten:', ''),
+            ...block(broken(record, 90).slice(0, 3), 40, 760),
+            ...block(['Seite 1 von 2'], 480, 820),
+          ],
+        },
+        {
+          texts: page(...broken(record, 90).slice(3), '', 'Schlüssel:', ...broken(key.hex, 64)),
+        },
+      ],
+    }),
     'invoice-code.pdf': await pdf({
       pages: [
         { texts: page('Rechnung 2025-0816'), drawn: { code: data, x: 40, y: 120, side: 170 } },
@@ -102,6 +117,8 @@ async function carrierFiles({
     'codes.png': png(photo),
     'codes.bmp': bmp(small),
     'codes.gif': gif(small),
+    'codes.jpg': jpeg(small),
+    'codes.webp': await webp(small),
     'codes.svg': SVG_WAYS.path(await qrCode(xml)),
   }
 }
@@ -119,6 +136,10 @@ const SHOWS: Record<string, [german: string, english: string]> = {
     'Rechnung mit dem Datensatz im Text, über mehrere Zeilen umbrochen',
     'invoice with the record in its text, broken over several lines',
   ],
+  'invoice-two-pages.pdf': [
+    'Rechnung, auf deren zweiter Seite der Datensatz endet',
+    'invoice on whose second page the record ends',
+  ],
   'invoice-code.pdf': ['Rechnung mit gezeichnetem QR-Code', 'invoice with a drawn QR code'],
   'mail.eml': ['E-Mail mit der Rechnung im Anhang', 'mail with the invoice attached'],
   'mailbox.mbox': [
@@ -128,6 +149,8 @@ const SHOWS: Record<string, [german: string, english: string]> = {
   'codes.png': ['QR-Codes mit Datensatz und Schlüssel, PNG', 'QR codes with record and key, PNG'],
   'codes.bmp': ['dasselbe als BMP', 'the same as BMP'],
   'codes.gif': ['dasselbe als GIF', 'the same as GIF'],
+  'codes.jpg': ['dasselbe als JPEG', 'the same as JPEG'],
+  'codes.webp': ['dasselbe als WebP', 'the same as WebP'],
   'codes.svg': ['QR-Code als Zeichnung, SVG', 'QR code as a drawing, SVG'],
 }
 

@@ -1,17 +1,25 @@
 /** Pictures: the codes in them, of every kind of file. */
-import { readFileSync } from 'node:fs'
-import encodeWebp, { init } from '@jsquash/webp/encode.js'
 import { describe, expect, test } from 'vitest'
 import { bytesOf, gzip } from '../../../tools/archives.ts'
-import { SVG_WAYS, beside, bmp, gif, pixels, png, qrCode, turned } from '../../../tools/pictures.ts'
+import {
+  SVG_WAYS,
+  beside,
+  bmp,
+  gif,
+  pixels,
+  png,
+  qrCode,
+  turned,
+  webp,
+} from '../../../tools/pictures.ts'
 import { type CarrierTools, nothing } from '../../../../src/main/engine/containers/container.ts'
 import { openCodes } from '../../../../src/main/engine/containers/image/code-texts.ts'
 import { openPlain } from '../../../../src/main/engine/containers/index.ts'
 import { LIMITS } from '../../../../src/main/engine/limits.ts'
 import type { CarriedFile } from '../../../../src/main/engine/types.ts'
-import type { Pixels } from '../../../../src/main/engine/containers/image/raster.ts'
 import { toBase64 } from '../../../../src/main/engine/codec/base64.ts'
 import { readDegraded } from '../../../tools/degraded-codes.ts'
+import { jpeg } from '../../../tools/jpeg.ts'
 import { keyHex, pem, throwAwayKey } from '../../../tools/sign.ts'
 import { allFindings, verify, wholeSession } from '../../../tools/small-inputs.ts'
 
@@ -73,31 +81,20 @@ async function check(content: Uint8Array | string, more: string[] = []) {
   }
 }
 
-async function webp(picture: Pixels): Promise<Uint8Array> {
-  const file = new URL(
-    '../../../../node_modules/@jsquash/webp/codec/enc/webp_enc.wasm',
-    import.meta.url,
-  )
-  await init(await WebAssembly.compile(readFileSync(file)))
-  const data = new Uint8ClampedArray(picture.grey.length * 4).fill(255)
-  for (const [at, shade] of picture.grey.entries()) data.fill(shade, at * 4, at * 4 + 3)
-  const { width, height } = picture
-  return new Uint8Array(await encodeWebp({ data, width, height, colorSpace: 'srgb' }))
-}
-
 describe('a code in a picture', () => {
   test.each([
     ['PNG', png],
     ['BMP', bmp],
     ['GIF', gif],
     ['WebP', webp],
+    ['JPEG', jpeg],
   ])('in %s is read', async (_, write) => {
     const picture = pixels(await qrCode(RECORD), 3)
     const { ways } = await check(await write(picture), [keyHex(KEY)])
     expect(ways).toEqual(['photo › QR 1'])
   })
 
-  test('in JPEG is read', async () => {
+  test('with a link in JPEG, compressed strongly, is read', async () => {
     const { found } = await check(Buffer.from(JPEG, 'base64'))
     expect(found).toContain('IN-URL https://example.com/')
   })
