@@ -3,6 +3,7 @@
  *
  * @module
  */
+
 import { valuesXml } from '../sign.ts'
 import {
   BEGIN,
@@ -13,6 +14,7 @@ import {
   type VectorCase,
   beginRecord,
   endRecord,
+  file,
   lines,
   middleRecord,
   num,
@@ -437,6 +439,9 @@ function another(from: string, to: string, begin: string, end: string): string {
   })
 }
 
+const NEXT_BEGIN: Members = { TM: '2025-03-14T11:00:00,000+0100 S', RV: num('1250.000') }
+const NEXT_END: Members = { TM: '2025-03-14T11:30:00,000+0100 S', RV: num('1255.000') }
+
 const JOB: readonly VectorCase[] = [
   {
     name: '831-overlap',
@@ -490,6 +495,17 @@ const JOB: readonly VectorCase[] = [
       { data: record(), transaction: '1' },
       { data: record(), transaction: '2' },
     ]),
+  },
+  {
+    name: '804-put-together-from-two',
+    comment: 'each file puts the begin of one session and the end of another together',
+    expect: [NLR, NLR],
+    finding:
+      'OCMF-804 SES-MANY-END OCMF-807 SES-PAG OCMF-822 SES-REG-BACK OCMF-823 SES-ORDER OCMF-831/warning',
+    input: [
+      lines(beginRecord(), endRecord({ PG: 'T24' }, NEXT_END)),
+      lines(beginRecord({ PG: 'T23' }, NEXT_BEGIN), endRecord()),
+    ].map((text, index) => file(`${index + 1}.txt`, text)),
   },
 ]
 

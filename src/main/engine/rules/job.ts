@@ -12,6 +12,7 @@ import { toKWh } from '../../../shared/model/reading.ts'
 import { type RecordResult, isOcmf } from '../../../shared/model/record.ts'
 import { versionOf } from '../formats/ocmf/payload.ts'
 import type { Assembled } from '../sessions/assemble.ts'
+import { partOf } from '../sessions/pair.ts'
 import { checkContradictions } from './contradictions.ts'
 import { fieldOf } from './fields.ts'
 import type { JobRule } from './rule.ts'
@@ -25,6 +26,7 @@ export const checkJob: JobRule = (sessions) => {
     checkReplay,
     checkCounters,
     checkGaps,
+    checkInside,
     checkNonces,
     checkMeters,
     checkKeys,
@@ -118,6 +120,47 @@ function* checkGaps(sessions: readonly Assembled[]): Iterable<Found> {
       yield [session, looseFinding('OCMF-805', { missing: `${context}${missing}` })]
     }
   }
+}
+
+/**
+ * OCMF-803, 804: between begin and end the same meter began or ended another session. Then the two
+ * were put together from several sessions, whatever the file calls them.
+ */
+function* checkInside(sessions: readonly Assembled[]): Iterable<Found> {
+  const bounds = sessions
+    .flatMap((session) => recordsOf(session).map((record) => ({ session, record })))
+    .filter(({ record }) => isValid(record) && BOUNDS.has(partOf(record)))
+  for (const [counter, ofMeter] of Map.groupBy(bounds, ({ record }) => counterOfMeter(record))) {
+    if (counter === null) continue
+    const inOrder = ofMeter.toSorted((a, b) => byNumber(numberOf(a.record), numberOf(b.record)))
+    const numbers = inOrder.map(({ record }) => numberOf(record))
+    for (const [session, own] of Map.groupBy(inOrder, (bound) => bound.session)) {
+      const [first, last] = [own[0], own.at(-1)]
+      if (first === undefined || last === undefined || first === last) continue
+      const other = inOrder
+        .slice(firstAbove(numbers, numberOf(first.record)))
+        .find((bound) => bound.session !== session)
+      if (other === undefined || numberOf(other.record) >= numberOf(last.record)) continue
+      yield [session, severalOf(other.record)]
+    }
+  }
+}
+
+const BOUNDS: ReadonlySet<string> = new Set(['begin', 'end', 'whole'])
+
+/** The session's own and at least this one. */
+function severalOf(record: RecordResult): LooseFinding {
+  const begins = partOf(record) === 'begin'
+  if (!isOcmf(record)) return looseFinding(begins ? 'SES-MANY-BEGIN' : 'SES-MANY-END', {})
+  return looseFinding(begins ? 'OCMF-803' : 'OCMF-804', { count: '2' })
+}
+
+/** The same for one meter: a gateway counts the sessions of several in one row. */
+function counterOfMeter(record: RecordResult): string | null {
+  // Telegrams of ISA meters repeat the begin, each with a number of its own.
+  if (record.format === 'isa-edl40' || record.meter.serial === null) return null
+  const counter = counterOf(record)
+  return counter === null ? null : `${record.meter.serial} ${counter}`
 }
 
 /** Whose counter gave a record its number; null where it has none. */
