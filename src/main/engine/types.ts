@@ -82,7 +82,16 @@ export interface KeyOffer {
 /** What a carrier says of a record's content. */
 export interface Statement {
   /** What it speaks of; compared with the field of that name in the decoded record. */
-  about: 'meter' | 'pagination' | 'evse' | 'user' | 'transaction' | 'value' | 'other'
+  about:
+    | 'meter'
+    | 'pagination'
+    | 'evse'
+    | 'user'
+    | 'transaction'
+    | 'value'
+    | 'unit'
+    | 'time'
+    | 'other'
   /** As written. */
   text: string
   /** Of a value: the unit and the role of the reading it is said of. */

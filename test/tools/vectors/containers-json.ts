@@ -28,8 +28,8 @@ function ptb(members: Members = {}): string {
 /** A record as a tool exports it: values for people, the signed record beside each. */
 function exported(values: readonly [string, string], members: Members = {}): string {
   const [begin, end] = values
-  const value = (shown: string, raw: string) => ({
-    timestamp: '2025-03-14T10:00:00.000+01:00',
+  const value = (shown: string, raw: string, clock = '10:00') => ({
+    timestamp: `2025-03-14T${clock}:00.000+01:00`,
     value: shown,
     result: { status: 'ValidSignature' },
     ocmfDocument: { raw, validationStatus: 'ValidSignature' },
@@ -47,7 +47,7 @@ function exported(values: readonly [string, string], members: Members = {}): str
             energyMeterId: 'PZ0000001',
             unit: 'kWh',
             scale: num(0),
-            values: [value(begin, beginRecord()), value(end, endRecord())],
+            values: [value(begin, beginRecord()), value(end, endRecord(), '10:30')],
           },
         ],
         verificationResult: { status: 'ValidSignature' },

@@ -12,6 +12,7 @@ import {
   EMH_END,
   EMH_KEY,
   type EmhReading,
+  SUMMER_CLOCK,
   chargeIt,
   chargeItNew,
   emhCtr,
@@ -20,6 +21,17 @@ import {
   emhValue,
 } from '../sign-emh.ts'
 import type { VectorCase } from './base.ts'
+
+/** The same four months later. */
+function inSummer(reading: EmhReading): EmhReading {
+  const later = SUMMER_CLOCK - EMH_BEGIN.clock
+  return {
+    ...reading,
+    clock: reading.clock + later,
+    contractClock: reading.contractClock + later,
+    secondsIndex: reading.secondsIndex + later,
+  }
+}
 
 const GOOD = 'VERIFIED'
 const ENERGY = '11110.0 Wh'
@@ -130,7 +142,9 @@ const ABOUT_READINGS: readonly VectorCase[] = [
     comment: 'In summer the wall clock is two hours ahead, and only the wall clock is signed',
     expect: GOOD,
     duration: '1800',
-    input: chargeIt([emhValue(EMH_BEGIN, { season: 60 }), emhValue(EMH_END, { season: 60 })]),
+    input: chargeIt(
+      [EMH_BEGIN, EMH_END].map((reading) => emhValue(inSummer(reading), { season: 60 })),
+    ),
   },
   {
     name: 'good-counter-2-31',
@@ -458,6 +472,14 @@ const ABOUT_FORM: readonly VectorCase[] = [
     duration: '1800',
     finding: 'REC-OFFSET',
     input: chargeIt([emhValue(EMH_BEGIN, { offset: 360 }), END]),
+  },
+  {
+    name: 'offset-of-summer',
+    comment: 'The offset of summer in winter, with the same wall clock signed',
+    expect: GOOD,
+    duration: '1800',
+    finding: 'REC-OFFSET',
+    input: chargeIt([emhValue(EMH_BEGIN, { offset: 120 }), END]),
   },
   {
     name: 'place-changed',

@@ -79,6 +79,14 @@ export const GDF: readonly VectorCase[] = [
     input: gdfCtr(both({ meterId: 'GDF00000001' })),
   },
   {
+    name: 'offset-of-summer',
+    comment: 'The offset of summer in winter, with the same wall clock signed',
+    expect: GOOD,
+    energy: ENERGY,
+    finding: 'REC-OFFSET',
+    input: gdfCtr([GDF_BEGIN, GDF_END], { iso: (clock) => isoClock(clock, 120) }),
+  },
+  {
     name: 'unit-word',
     comment: 'The unit in words contradicts the signed byte, which decides',
     expect: GOOD,

@@ -128,6 +128,8 @@ function openValue(
   if (kind !== null) {
     const hints = { ...NO_HINTS, format: kind, transaction, role }
     const bytes = packedRecord(METHODS[kind], sliceOf(place, node))
+    // `timestamp` beside the value is no statement about it: stations write when they sent it, or
+    // the wall clock as if it were UTC.
     return [{ bytes, origin, keys: keyOf(node, path, kind), hints, statements }]
   }
   const payload = nodeAt(node, 'payload')

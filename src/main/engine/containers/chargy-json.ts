@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { parseDecimal, shift } from '../../../shared/decimal.ts'
+import { type Decimal, parseDecimal, shift } from '../../../shared/decimal.ts'
 import { looseFinding } from '../../../shared/model/finding.ts'
 import { type JsonNode, type JsonObject, member } from '../codec/json.ts'
 import { utf8Bytes, utf8TextLenient } from '../codec/text.ts'
@@ -234,22 +234,40 @@ const IN_KWH = /\/(?:EDL40|PCDF)\+json/
 function ofMeasurement(measurement: JsonNode, context: string, path: string): Statement[] {
   const values = itemsAt(measurement, 'values')
   const inKWh = IN_KWH.test(context)
-  const scale = Number(scalarAt(measurement, 'scale') ?? '0')
-  const places = inKWh || !Number.isInteger(scale) || Math.abs(scale) > 127 ? 0 : scale
+  const scale = inKWh ? '0' : (scalarAt(measurement, 'scale') ?? '0')
   const unit = inKWh ? 'kWh' : unitOf(scalarAt(measurement, 'unit'))
   const shown = values.flatMap((value, index): Statement[] => {
     const number = parseDecimal(scalarAt(value, 'value') ?? '')
     const role = roleAt(index, values.length)
     if (number === null || role === null || role === 'intermediate') return []
-    const place = `${path}.values[${index}].value`
-    const stated = { about: 'value', text: shift(number, places), role, path: place } as const
-    return [{ ...stated, ...(unit === null ? {} : { unit }), repeats: true }]
+    const place = `${path}.values[${index}]`
+    const text = scaled(number, scale)
+    const stated = { about: 'value', text, role, path: `${place}.value` } as const
+    return [
+      { ...stated, ...(unit === null ? {} : { unit }), repeats: true },
+      ...statement('time', scalarAt(value, 'timestamp'), `${place}.timestamp`).map((time) => ({
+        ...time,
+        role,
+      })),
+    ]
   })
   const meter = scalarAt(measurement, 'energyMeterId')
-  return [...statement('meter', meter, `${path}.energyMeterId`), ...shown]
+  return [
+    ...statement('meter', meter, `${path}.energyMeterId`),
+    ...statement('unit', unit, `${path}.unit`),
+    ...shown,
+  ]
+}
+
+/** A power of ten that no byte holds makes no number of it. */
+function scaled(value: Decimal, scale: string): string {
+  return /^-?(?:\d|[1-9]\d|1[01]\d|12[0-7])$/.test(scale)
+    ? shift(value, Number(scale))
+    : `${value} × 10^${scale}`
 }
 
 function unitOf(word: string | null): string | null {
-  if (word === null) return null
-  return /^WATT_?HOURS?$/i.test(word) ? 'Wh' : word
+  const [, prefix] = /^(KILO)?WATT_?HOURS?$/i.exec(word ?? '') ?? [null, null]
+  if (prefix === null) return word
+  return prefix === undefined ? 'Wh' : 'kWh'
 }

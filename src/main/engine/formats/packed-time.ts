@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
 import { wallClockOf } from '../codec/iso-time.ts'
+import { legalOffsetMin } from '../codec/legal-time.ts'
 import { type PackedJson, tooWide } from './packed-json.ts'
 
 export interface StatedTime {
@@ -15,6 +17,19 @@ export interface StatedTime {
 }
 
 const MOST = 2n ** 32n - 1n
+
+/** Only the wall clock is signed; an offset that Germany did not have at that moment was made up. */
+export function checkOffsets(times: readonly StatedTime[]): LooseFinding[] {
+  return times.flatMap(({ clock, statedMin, path }) => {
+    if (statedMin === null || statedMin === legalAt(Number(clock), statedMin)) return []
+    const found = `UTC${statedMin < 0 ? '−' : '+'}${Math.abs(statedMin)} min`
+    return [looseFinding('REC-OFFSET', { field: path, found }, { path })]
+  })
+}
+
+function legalAt(clockS: number, statedMin: number): number {
+  return legalOffsetMin((clockS - statedMin * 60) * 1000)
+}
 
 /** UNIX time and two offsets in minutes, `timestampLocal`: only their sum is signed. */
 export function localTime(json: PackedJson, path: string): StatedTime {

@@ -9,7 +9,16 @@
 import { type Decimal, compare, parseDecimal } from '../../../shared/decimal.ts'
 import { comparable } from '../../../shared/identity.ts'
 import { type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
-import { type Quantity, UNITS, type Unit, toKWh } from '../../../shared/model/reading.ts'
+import {
+  type MeterReading,
+  type Quantity,
+  type Timestamp,
+  UNITS,
+  type Unit,
+  toKWh,
+} from '../../../shared/model/reading.ts'
+import { parseIsoTime } from '../codec/iso-time.ts'
+import { legalOffsetMin } from '../codec/legal-time.ts'
 import type { DecodedRecord, SignatureCheck, Statement } from '../types.ts'
 
 /**
@@ -47,6 +56,10 @@ function contradicted(statement: Statement, decoded: DecodedRecord): string | nu
       return differing(statement, decoded.pagination?.number ?? null)
     case 'value':
       return differingValue(statement, decoded)
+    case 'time':
+      return differingTime(statement, decoded)
+    case 'unit':
+      return differingUnit(statement, decoded)
     case 'other':
       return null
   }
@@ -57,13 +70,49 @@ function differing({ text }: Statement, signed: string | null): string | null {
   return signed.slice(0, MOST)
 }
 
+/** So much a fraction of a second makes, which one of two texts may leave away. */
+const SAME_MS = 1000
+
+/** UNIX seconds, or an ISO text; a wall clock of which no offset is signed is compared as such. */
+function differingTime({ text, role }: Statement, { readings }: DecodedRecord): string | null {
+  const signed = ofRole(readings, role).flatMap(({ time }) => time ?? [])
+  const [first] = signed
+  if (first?.epochMs == null) return null
+  const stated = statedTime(text.trim())
+  const same = ({ epochMs, offsetMin }: Timestamp) => {
+    const at = offsetMin === null ? stated?.clockMs : stated?.instantMs
+    return epochMs !== null && at !== undefined && Math.abs(at - epochMs) < SAME_MS
+  }
+  return signed.some(same) ? null : first.text
+}
+
+function statedTime(text: string): { clockMs: number; instantMs: number } | null {
+  const unix = /^\d{1,11}$/.test(text) ? Number(text) * 1000 : null
+  const iso = parseIsoTime(text)
+  if (unix === null && iso === null) return null
+  const clockMs = iso?.clockMs ?? 0
+  if (typeof iso?.offset === 'number') return { clockMs, instantMs: clockMs - iso.offset * MINUTE }
+  const instantMs = unix ?? clockMs
+  return { clockMs: instantMs + legalOffsetMin(instantMs) * MINUTE, instantMs }
+}
+
+const MINUTE = 60_000
+
+/** Known units are compared with their value; a word that names none must be the signed one. */
+function differingUnit({ text, role }: Statement, { readings }: DecodedRecord): string | null {
+  if (Object.hasOwn(UNITS, text)) return null
+  const [signed] = ofRole(readings, role).flatMap(({ quantity }) => quantity ?? [])
+  if (signed === undefined || comparable(signed.unitText) === comparable(text)) return null
+  return signed.unitText
+}
+
+function ofRole(readings: readonly MeterReading[], role: Statement['role']): MeterReading[] {
+  return readings.filter((reading) => role === undefined || reading.role === role)
+}
+
 /** A value is contradicted where the record has readings of that role and none of them is it. */
 function differingValue({ text, unit, role }: Statement, { readings }: DecodedRecord) {
-  const signed = readings.flatMap((reading) =>
-    reading.quantity === null || (role !== undefined && reading.role !== role)
-      ? []
-      : [reading.quantity],
-  )
+  const signed = ofRole(readings, role).flatMap(({ quantity }) => quantity ?? [])
   const [first] = signed
   if (first === undefined) return null
   const stated = parseDecimal(text.trim())

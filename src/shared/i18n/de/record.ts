@@ -9,7 +9,7 @@ export const record: Record<RecordCode, string> = {
   'REC-REPEATS':
     'Die lesbare Abschrift der signierten Daten stimmt nicht: Bei „{field}“ steht „{found}“, signiert ist „{signed}“. Gezeigt wird, was signiert ist.',
   'REC-OFFSET':
-    'Die Datei gibt für die Uhr des Zählers die Abweichung {found} an ({field}). Diese Angabe ist nicht signiert und kommt in Deutschland nicht vor; signiert ist nur die Uhrzeit selbst.',
+    'Die Datei gibt für die Uhr des Zählers die Abweichung {found} an ({field}). Diese Angabe ist nicht signiert und war zu dieser Zeit in Deutschland nicht gültig; signiert ist nur die Uhrzeit selbst.',
   'REC-ORDER':
     'Die Datei nennt die Messwerte in einer anderen Reihenfolge, als der Zähler sie aufgenommen hat. Gezeigt wird die signierte Reihenfolge.',
   'REC-TOTAL': 'Der Datensatz nennt als Summe {stated}; aus Anfang und Ende ergibt sich {energy}.',

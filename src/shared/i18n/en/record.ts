@@ -9,7 +9,7 @@ export const record: Record<RecordCode, string> = {
   'REC-REPEATS':
     'The readable copy of the signed data is wrong: “{field}” says “{found}”, but “{signed}” is signed. What is signed is shown.',
   'REC-OFFSET':
-    'The file says that the clock of the meter deviates by {found} ({field}). This is not signed and does not occur in Germany; only the time of day is signed.',
+    'The file says that the clock of the meter deviates by {found} ({field}). This is not signed and was not in force in Germany at that time; only the time of day is signed.',
   'REC-ORDER':
     'The file lists the readings in another order than the meter took them. The signed order is shown.',
   'REC-TOTAL': 'The record states a total of {stated}; start and end give {energy}.',

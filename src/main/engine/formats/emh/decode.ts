@@ -5,8 +5,6 @@
  *
  * @module
  */
-import { looseFinding } from '../../../../shared/model/finding.ts'
-import type { LooseFinding } from '../../../../shared/model/finding.ts'
 import {
   EDL_BLOCK_BYTES,
   EDL_FIELDS,
@@ -17,11 +15,10 @@ import {
   meterOf,
 } from '../../codec/edl-block.ts'
 import { bytesIn, numberIn, writeBlock } from '../../codec/fixed-block.ts'
-import { isLegalOffset } from '../../codec/legal-time.ts'
 import type { DecodedRecord, SignedRecord } from '../../types.ts'
 import { PackedJson } from '../packed-json.ts'
 import { checkUnitWord, obisOf, rawSignature } from '../packed-members.ts'
-import { type StatedTime, isoTime, localTime } from '../packed-time.ts'
+import { type StatedTime, checkOffsets, isoTime, localTime } from '../packed-time.ts'
 
 export const EMH_METHOD = 'EMHCrypt01'
 
@@ -154,13 +151,4 @@ function pack(json: PackedJson, paths: Paths, [reading, contract]: Times): Uint8
     contractTimestamp: contract.clock,
   }
   return writeBlock(EDL_FIELDS, values, EDL_BLOCK_BYTES)
-}
-
-/** Only the wall clock is signed; an offset that no clock in Germany has was made up. */
-function checkOffsets(times: Times): LooseFinding[] {
-  return times.flatMap(({ statedMin, path }) => {
-    if (statedMin === null || isLegalOffset(statedMin)) return []
-    const found = `UTC${statedMin < 0 ? '−' : '+'}${Math.abs(statedMin)} min`
-    return [looseFinding('REC-OFFSET', { field: path, found }, { path })]
-  })
 }

@@ -13,7 +13,7 @@ import { utf8Bytes, utf8TextLenient } from '../../codec/text.ts'
 import type { DecodedRecord, SignedRecord } from '../../types.ts'
 import { PackedJson } from '../packed-json.ts'
 import { checkUnitWord, obisOf, rawSignature } from '../packed-members.ts'
-import { isoTime } from '../packed-time.ts'
+import { type StatedTime, checkOffsets, isoTime } from '../packed-time.ts'
 
 export const GDF_METHOD = 'GDFCrypt01'
 
@@ -49,7 +49,11 @@ const COORDINATE_BYTES = 32
 export function decodeGdf(record: SignedRecord): DecodedRecord<null> {
   const json = new PackedJson(record.bytes, GDF_METHOD)
   const stated = json.text(METER_ID)
-  const block = pack(json, stated)
+  const times: Times = [
+    isoTime(json, 'value.timestamp'),
+    isoTime(json, 'authorizationStart.timestamp'),
+  ]
+  const block = pack(json, stated, times)
   const number = (name: string) => numberIn(block, field(EDL_FIELDS, name))
   const bytes = (name: string) => bytesIn(block, field(EDL_FIELDS, name))
   const serial = utf8TextLenient(withoutZeros(bytes('serverId')))
@@ -95,22 +99,29 @@ export function decodeGdf(record: SignedRecord): DecodedRecord<null> {
     evse: null,
     user: toHex(bytes('contractId')).toUpperCase() || null,
     transaction: null,
-    findings: [...checkUnitWord(json, WORD, unit), ...checkMeterId(stated, serial)],
+    findings: [
+      ...checkUnitWord(json, WORD, unit),
+      ...checkMeterId(stated, serial),
+      ...checkOffsets(times),
+    ],
     detail: null,
   }
 }
 
-function pack(json: PackedJson, meterId: string): Uint8Array {
+/** Of the reading, and of the moment when the contract id was set. */
+type Times = [reading: StatedTime, contract: StatedTime]
+
+function pack(json: PackedJson, meterId: string, [reading, contract]: Times): Uint8Array {
   const values = {
     // The time stamp is written over what is longer.
     serverId: filled(utf8Bytes(meterId).subarray(0, METER_ID_BYTES), METER_ID_BYTES),
-    timestamp: isoTime(json, 'value.timestamp').clock,
+    timestamp: reading.clock,
     obis: obisOf(json, 'measurement.obis'),
     unit: json.integer('measurement.unitEncoded', 8),
     scaler: json.integer('measurement.scale', 'signed 8'),
     value: json.integer('value.value', 63),
     contractId: json.digits(CONTRACT, 128),
-    contractTimestamp: isoTime(json, 'authorizationStart.timestamp').clock,
+    contractTimestamp: contract.clock,
   }
   return writeBlock(EDL_FIELDS, values, EDL_BLOCK_BYTES)
 }
