@@ -29,6 +29,7 @@ import {
   timestamp,
   unsigned,
 } from '../../../tools/sml.ts'
+import { stopwatch } from '../../../tools/stopwatch.ts'
 
 const hex = (text: string) => fromHex(text.replaceAll(' ', '')) ?? new Uint8Array()
 
@@ -285,9 +286,9 @@ describe('hostile bytes', () => {
     for (const part of ['1b', '1b1b1b1b', '1b1b1b1b01010101', '1b1b1b1b1a', '1b1b1b1b0101010101']) {
       const unit = hex(part)
       const flood = Uint8Array.from({ length: 1 << 20 }, (_, at) => unit[at % unit.length] ?? 0)
-      const began = performance.now()
+      const seconds = stopwatch()
       answers(flood)
-      expect(performance.now() - began).toBeLessThan(3000)
+      expect(seconds()).toBeLessThan(3)
     }
   })
 })

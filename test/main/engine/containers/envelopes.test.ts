@@ -7,6 +7,7 @@ import { type Carried, ENVELOPES, KEY_FORMS } from '../../../tools/envelopes.ts'
 import { ocmf, spkiOf, throwAwayKey } from '../../../tools/sign.ts'
 import { runVector } from '../../../tools/vector-job.ts'
 import { LATER, payload } from '../../../tools/vectors/base.ts'
+import { stopwatch } from '../../../tools/stopwatch.ts'
 
 const engines = hostEngines(true)
 
@@ -134,10 +135,10 @@ describe('hostile logs', () => {
     ['a dump that never ends', `x [2, '1', {${"'a': <B: '".repeat(50_000)}`],
     ['a million empty frames', 'x [2,"1","Heartbeat",{}]\n'.repeat(1_000_000)],
   ])('%s', async (_, log) => {
-    const started = performance.now()
+    const seconds = stopwatch()
     const { sessions } = await verify(log, 'log.txt')
     expect(sessions).toEqual([])
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(seconds()).toBeLessThan(5)
   })
 
   test('100 MB of log are refused by their size, and the reason is told', async () => {

@@ -8,6 +8,7 @@ import { withMembers } from '../../../../src/main/engine/pipeline.ts'
 import { bytesOf } from '../../../tools/archives.ts'
 import { block, encryptedPdf, pdf, raw, stream } from '../../../tools/pdf-files.ts'
 import { wholeSession, xmlWith } from '../../../tools/small-inputs.ts'
+import { stopwatch } from '../../../tools/stopwatch.ts'
 
 const RECORD = wholeSession()
 const XML = xmlWith([RECORD])
@@ -16,14 +17,14 @@ afterAll(() => pool.close())
 
 async function read(bytes: Uint8Array, passwords?: string[]) {
   const settings = { given: [], store: null, both: false, evidence: false, now: 0, lines: null }
-  const started = performance.now()
+  const time = stopwatch()
   const answer = await pool.run({
     source: { kind: 'bytes', name: 'a.pdf', bytes, passwords },
     settings,
     offered: [],
   })
   if (answer.kind !== 'result') throw new Error('no result')
-  const seconds = (performance.now() - started) / 1000
+  const seconds = time()
   const { result } = answer
   return {
     seconds,

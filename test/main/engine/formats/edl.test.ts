@@ -45,6 +45,7 @@ import {
   unsigned,
 } from '../../../tools/sml.ts'
 import { NOW, givenKeys } from '../../../tools/vector-job.ts'
+import { stopwatch } from '../../../tools/stopwatch.ts'
 
 const ENGINES: Engines = { reference: createNativeBackend(), fast: null, both: false }
 const KEYS = givenKeys([keyHex(EDL_KEY), keyHex(ISA_KEY)], 'K4')
@@ -209,10 +210,10 @@ describe('telegrams as digits in a text', () => {
       '1b1b1b1b ',
     ]
     for (const part of floods) {
-      const began = performance.now()
+      const seconds = stopwatch()
       const found = textTelegrams(part.repeat(Math.ceil((1 << 20) / part.length)))
       expect(found.length).toBeLessThan(500)
-      expect(performance.now() - began).toBeLessThan(LIMITS.inputSeconds * 1000)
+      expect(seconds()).toBeLessThan(LIMITS.inputSeconds)
     }
   })
 })
@@ -256,12 +257,12 @@ describe('elements in a text', () => {
       '&lt;signedMeterValue',
       '<a:',
     ]) {
-      const began = performance.now()
+      const seconds = stopwatch()
       const text = part.repeat(Math.ceil((1 << 20) / part.length))
       let count = 0
       for (const [from, to] of findElements(text)) count += to > from ? 1 : 0
       expect(count).toBeLessThan(text.length)
-      expect(performance.now() - began).toBeLessThan(LIMITS.inputSeconds * 1000)
+      expect(seconds()).toBeLessThan(LIMITS.inputSeconds)
     }
   })
 })

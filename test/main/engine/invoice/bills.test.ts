@@ -24,6 +24,7 @@ import {
   time,
   verdict,
 } from '../../../tools/results.ts'
+import { stopwatch } from '../../../tools/stopwatch.ts'
 
 const SOFTWARE = software()
 
@@ -373,9 +374,9 @@ describe('which session a claim speaks of', () => {
       }),
     )
     const claims = many.map((_, n) => claim({ begin: at(n * 7200), session: `L-${n}` }))
-    const started = performance.now()
+    const seconds = stopwatch()
     const { invoices } = compare(claims, many)
     expect(invoices.every((invoice) => invoice?.status === 'matches')).toBe(true)
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(seconds()).toBeLessThan(5)
   })
 })

@@ -5,6 +5,7 @@ import { utf8Bytes } from '../../../../src/main/engine/codec/text.ts'
 import type { InvoiceClaim } from '../../../../src/shared/model/invoice.ts'
 import { keyHex, throwAwayKey } from '../../../tools/sign.ts'
 import { readOne, verify, wholeSession } from '../../../tools/small-inputs.ts'
+import { stopwatch } from '../../../tools/stopwatch.ts'
 
 const HEAD =
   'Rechnungsnummer;Ladebeginn;Ladeende;EVSE-ID;Geladene Energie [kWh];Energiekosten Netto (Euro);Mehrwertsteuersatz;Kartennummer'
@@ -172,11 +173,11 @@ describe('rather no value than a wrong one', () => {
 
   test('beyond the limit of rows no more are read, in time', async () => {
     const csv = `${HEAD}\n${`${ROWS[0]}\n`.repeat(20_000)}`
-    const started = performance.now()
+    const seconds = stopwatch()
     const { claims: read, findings } = await readOne(csv)
     expect(read.length).toBe(10_000)
     expect(findings.map(({ code }) => code)).toContain('IN-TOOBIG')
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(seconds()).toBeLessThan(5)
   })
 })
 
