@@ -101,8 +101,11 @@ export class SharedTexts extends XmlStream {
 }
 
 export class SheetReader extends XmlStream {
-  /** @param onRow gets every row that is written, in the order of the file */
-  constructor(shared: SharedTexts, onRow: (row: SheetRow) => void) {
+  /**
+   * @param onRow gets every row that is written, in the order of the file
+   * @param columns so many of a row are kept: one cell far out makes a long row of empty ones
+   */
+  constructor(shared: SharedTexts, onRow: (row: SheetRow) => void, columns = MOST_COLUMNS) {
     super()
     let current: SheetRow = { row: 0, cells: [], formulas: [] }
     let column = -1
@@ -146,6 +149,7 @@ export class SheetReader extends XmlStream {
           const value = type === 's' && text !== '' ? shared.get(Number(text)) : text
           if (value === null) throw new SyntaxProblem('no such shared text', 0)
           if (column < 0 || column >= MOST_COLUMNS) throw new SyntaxProblem('no such column', 0)
+          if (column >= columns) break
           while (current.cells.length < column) current.cells.push('')
           current.cells[column] = value
           break

@@ -6,6 +6,7 @@
  * @module
  */
 import { append } from '../../../shared/append.ts'
+import { looseFinding } from '../../../shared/model/finding.ts'
 import type { Origin } from '../../../shared/model/record.ts'
 import { CsvReader } from '../codec/csv.ts'
 import { SyntaxProblem } from '../codec/decode-error.ts'
@@ -20,14 +21,20 @@ const DELIMITERS = [';', ',', '\t', '|'] as const
 /** So much of a file shows whether it is such a table. */
 const BEGINNING = 64 * 1024
 const ROW_CHARACTERS = 1024 * 1024
+const PIECE = 256 * 1024
 
 export const table: Container = {
   detect: (file) => delimiterOf(file) !== null,
   open: (input) => {
     const { records, keys, findings } = openText(input)
-    const rows = rowsOf(input.text, delimiterOf(input.text) ?? ';')
+    const most = 2 * LIMITS.tableRows
+    const rows = rowsOf(input.text, delimiterOf(input.text) ?? ';', most)
     const bill = readTableBill(rows, input.origin, LIMITS.tableRows)
     append(findings, bill.findings)
+    if (rows.length === most && bill.claims.length < LIMITS.tableRows) {
+      const limit = `${most} rows`
+      findings.push(looseFinding('IN-TOOBIG', { limit }, { severity: 'warning' }))
+    }
     return { ...nothing(), records, keys, findings, claims: bill.claims }
   },
 }
@@ -46,15 +53,17 @@ function delimiterOf(file: string): string | null {
 }
 
 /** @returns the rows up to one that cannot be read */
-function rowsOf(file: string, delimiter: string, most = Number.POSITIVE_INFINITY): TableRow[] {
+function rowsOf(file: string, delimiter: string, most: number): TableRow[] {
   const rows: TableRow[] = []
   const onRow = (cells: string[], line: number) => {
     if (rows.length < most) rows.push({ cells, number: line })
   }
   const reader = new CsvReader({ delimiter, onRow, rowLimit: ROW_CHARACTERS })
   try {
-    reader.push(file)
-    reader.end()
+    for (let at = 0; at < file.length && rows.length < most; at += PIECE) {
+      reader.push(file.slice(at, at + PIECE))
+    }
+    if (rows.length < most) reader.end()
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error
   }

@@ -97,6 +97,8 @@ const COLUMNS = Object.keys(HEADS) as Column[]
 /** A row of heads stands within so many rows, and has so many columns at least. */
 const HEAD_ROWS = 40
 const LEAST_COLUMNS = 3
+/** No table of sessions has more. */
+export const MOST_COLUMNS = 256
 
 interface Head {
   row: number
@@ -109,7 +111,7 @@ interface Head {
 export function findHead(rows: readonly TableRow[]): Head | null {
   for (const [row, { cells }] of rows.slice(0, HEAD_ROWS).entries()) {
     if (cells.filter((cell) => cell.trim() !== '').length < LEAST_COLUMNS) continue
-    const heads = cells.map(plainHead)
+    const heads = cells.slice(0, MOST_COLUMNS).map((cell) => plainHead(cell.slice(0, LONGEST)))
     const columns = new Map<Column, number>()
     for (const column of COLUMNS) {
       const at = heads.findIndex((head) => HEADS[column].test(head))
@@ -290,8 +292,9 @@ function quantityIn(
 }
 
 function unitOf(head: string): string {
-  const [, first, second] = UNIT_OF_HEAD.exec(head) ?? []
-  return (first ?? second)?.trim() ?? /\b(k?Wh)\s*$/i.exec(head)?.[1] ?? ''
+  const text = head.slice(0, LONGEST)
+  const [, first, second] = UNIT_OF_HEAD.exec(text) ?? []
+  return (first ?? second)?.trim() ?? /\b(k?Wh)\s*$/i.exec(text)?.[1] ?? ''
 }
 
 function numberIn(text: string | null, style: NumberStyle): Decimal | null {

@@ -171,6 +171,12 @@ describe('rather no value than a wrong one', () => {
     expect((await claims(broken)).length).toBe(1)
   })
 
+  test('heads of brackets are read in time', async () => {
+    const began = performance.now()
+    expect((await claims(`${'('.repeat(60_000)};a;b;c\n${CSV}`)).length).toBe(2)
+    expect(performance.now() - began).toBeLessThan(5000)
+  })
+
   test('beyond the limit of rows no more are read, in time', async () => {
     const csv = `${HEAD}\n${`${ROWS[0]}\n`.repeat(20_000)}`
     const seconds = stopwatch()
@@ -208,6 +214,10 @@ function workbook(
   return zipSync(
     Object.fromEntries(Object.entries(files).map(([name, text]) => [name, utf8Bytes(text)])),
   )
+}
+
+function rowsOf(cells: string, count: number): string {
+  return `<worksheet><sheetData>${`<row>${cells}</row>`.repeat(count)}</sheetData></worksheet>`
 }
 
 describe('XLSX', () => {
@@ -253,6 +263,37 @@ describe('XLSX', () => {
       'b.xml',
     ])
     expect(read.length).toBe(1)
+  })
+
+  test.each([
+    [
+      'one long text in every cell',
+      {
+        'xl/sharedStrings.xml': `<sst><si><t>${'A'.repeat(32_000)}</t></si></sst>`,
+        'xl/worksheets/sheet1.xml': rowsOf('<c t="s"><v>0</v></c>', 4000),
+      },
+      'IN-TOOBIG',
+    ],
+    [
+      'a cell in the last column of every row',
+      { 'xl/worksheets/sheet1.xml': rowsOf('<c r="XFD1"><v>1</v></c>', 4000) },
+      'IN-MEMBERS',
+    ],
+  ])('%s is read in time', async (_, over, code) => {
+    const began = performance.now()
+    const { findings } = await readOne(workbook([heads], over))
+    expect(findings.map((found) => found.code)).toContain(code)
+    expect(performance.now() - began).toBeLessThan(5000)
+  })
+
+  test('several sheets share one limit of sessions', async () => {
+    const row = heads.map((head) => `<c t="inlineStr"><is><t>${head}</t></is></c>`).join('')
+    const cells = `<c t="inlineStr"><is><t>V</t></is></c><c><v>46082.3</v></c><c/><c><v>10.5</v></c>`
+    const sheet = rowsOf(cells, 6000).replace('<row>', `<row>${row}</row><row>`)
+    const over = { 'xl/worksheets/sheet1.xml': sheet, 'xl/worksheets/sheet2.xml': sheet }
+    const { claims: read, findings } = await readOne(workbook([heads], over))
+    expect(read.length).toBe(10_000)
+    expect(findings.map(({ code }) => code)).toContain('IN-TOOBIG')
   })
 
   test('in a calendar of 1904 its days are not guessed', async () => {

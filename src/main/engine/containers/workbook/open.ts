@@ -10,10 +10,10 @@ import { append } from '../../../../shared/append.ts'
 import { looseFinding } from '../../../../shared/model/finding.ts'
 import type { Origin } from '../../../../shared/model/record.ts'
 import { SyntaxProblem } from '../../codec/decode-error.ts'
-import { SharedTexts, SheetReader } from '../../codec/sheet-xml.ts'
+import { SharedTexts, SheetReader, type SheetRow } from '../../codec/sheet-xml.ts'
 import { utf8Bytes, utf8TextLenient } from '../../codec/text.ts'
 import { DoctypeRefused } from '../../codec/xml.ts'
-import { type TableRow, readTableBill } from '../../invoice/table-bill.ts'
+import { MOST_COLUMNS, type TableRow, readTableBill } from '../../invoice/table-bill.ts'
 import type { CarriedFile, Opened } from '../../types.ts'
 import { openZip } from '../archives/zip.ts'
 import { type CarrierTools, nothing } from '../container.ts'
@@ -40,26 +40,29 @@ export function openWorkbook(file: CarriedFile, tools: CarrierTools): Opened {
     const since1904 = /date1904="(?:1|true)"/.test(
       utf8TextLenient(parts.get('xl/workbook.xml') ?? new Uint8Array()),
     )
-    const most = 2 * tools.limits.tableRows
+    const room: Room = { rows: 2 * tools.limits.tableRows, letters: tools.limits.fileBytes }
     const sheets = [...parts].filter(([name]) => SHEET.test(name))
     for (const [index, [, bytes]] of sheets.entries()) {
       const origin: Origin[] = [...file.origin, { step: 'text', name: `sheet ${index + 1}` }]
-      const rows = rowsOf(bytes, shared, most)
-      if (rows.length === most)
-        opened.findings.push(
-          looseFinding('IN-TOOBIG', { limit: `${most} rows` }, { severity: 'warning' }),
-        )
-      const bill = readTableBill(rows, origin, tools.limits.tableRows, '.')
+      const rows = rowsOf(bytes, shared, room)
+      const claims = tools.limits.tableRows - opened.claims.length
+      const bill = readTableBill(rows, origin, claims, '.')
       // Which day a number means is another one there, and no bill of our time is written so.
       const dated = bill.claims.map((claim) => ({ ...claim, begin: null, end: null }))
       append(opened.claims, since1904 ? dated : bill.claims)
       append(opened.findings, bill.findings)
-      const long = rows.flatMap(({ cells }) => cells.filter((cell) => cell.length >= SHORTEST))
-      if (long.length === 0) continue
-      const cells = tools.plain({ ...file, bytes: utf8Bytes(long.join('\n')), origin })
+      const long = new Set(
+        rows.flatMap(({ cells }) => cells.filter((cell) => cell.length >= SHORTEST)),
+      )
+      if (long.size === 0) continue
+      const cells = tools.plain({ ...file, bytes: utf8Bytes([...long].join('\n')), origin })
       append(opened.records, cells.records)
       append(opened.keys, cells.keys)
       append(opened.findings, cells.findings)
+    }
+    if (room.rows === 0 || room.letters < 0) {
+      const limit = room.rows === 0 ? `${2 * tools.limits.tableRows} rows` : 'texts of the cells'
+      opened.findings.push(looseFinding('IN-TOOBIG', { limit }, { severity: 'warning' }))
     }
   } catch (error) {
     if (error instanceof DoctypeRefused) opened.findings.push(looseFinding('IN-DOCTYPE', {}))
@@ -82,15 +85,21 @@ function problem({ limit }: SyntaxProblem) {
     : looseFinding('IN-TOOBIG', { limit }, facts)
 }
 
-function rowsOf(bytes: Uint8Array, shared: SharedTexts, most: number): TableRow[] {
+/** What all sheets together may still hold; counted down. */
+interface Room {
+  rows: number
+  letters: number
+}
+
+function rowsOf(bytes: Uint8Array, shared: SharedTexts, room: Room): TableRow[] {
   const rows: TableRow[] = []
-  feed(
-    new SheetReader(shared, ({ row, cells }) => {
-      if (rows.length < most)
-        rows.push({ number: row, cells: Array.from(cells, (cell) => cell ?? '') })
-    }),
-    bytes,
-  )
+  const onRow = ({ row, cells }: SheetRow) => {
+    if (room.rows === 0 || room.letters < 0) return
+    room.rows--
+    room.letters -= cells.reduce((sum, text) => sum + text.length, 0)
+    if (room.letters >= 0) rows.push({ number: row, cells })
+  }
+  feed(new SheetReader(shared, onRow, MOST_COLUMNS), bytes)
   return rows
 }
 
