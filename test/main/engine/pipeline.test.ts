@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { DecodeError, SyntaxProblem } from '../../../src/main/engine/codec/decode-error.ts'
 import { FORMATS_BY_ID } from '../../../src/main/engine/formats/index.ts'
-import { conclude, unreadInput } from '../../../src/main/engine/pipeline.ts'
+import { conclude, readFile, unreadInput } from '../../../src/main/engine/pipeline.ts'
 import { SESSION_RULES } from '../../../src/main/engine/rules/index.ts'
 import * as job from '../../../src/main/engine/rules/job.ts'
 import type { SessionRule } from '../../../src/main/engine/rules/rule.ts'
@@ -14,6 +14,7 @@ import {
   POLICY,
   allFindings,
   codes,
+  deps,
   givenKey,
   payload,
   readOne,
@@ -32,6 +33,18 @@ afterEach(() => {
 })
 
 describe('a session', () => {
+  test('over whose signature two engines disagree is not checked, and says so', async () => {
+    const given = deps({ given: givenKey(KEY, 'K4') })
+    const { reference } = given.engines
+    const fast = { ...reference, name: 'other', verify: () => false }
+    const bytes = new TextEncoder().encode(wholeSession({ key: KEY }))
+    const engines = { reference, fast, both: true }
+    const file = await readFile({ name: 'input', bytes }, { ...given, engines })
+    const { sessions, ...rest } = conclude([file], { policy: POLICY, now: NOW, digest })
+    expect(sessions.map(({ verdict }) => verdict.state)).toEqual(['NOT_CHECKED'])
+    expect(codes({ sessions, ...rest })).toContain('SIG-ENGINES')
+  })
+
   test('with its key in the same file is valid, and the key unconfirmed', async () => {
     const result = await verify([xmlWith([wholeSession()])])
     expect(states(result)).toEqual(['VALID_KEY_UNCONFIRMED'])

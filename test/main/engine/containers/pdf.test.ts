@@ -178,6 +178,12 @@ describe('a PDF', () => {
     expect(ways).toEqual(['invoice.pdf › page 1 › percent'])
   })
 
+  test('that is none behind its first line says so', async () => {
+    const { rows, notes } = await check(new TextEncoder().encode('%PDF-1.7\nnothing else\n'))
+    expect(rows).toEqual([['invoice.pdf', 'UNREADABLE']])
+    expect(notes).toContain('IN-PDF')
+  })
+
   test('with nothing of use says so', async () => {
     const { rows, notes } = await check(
       await pdf({ pages: [{ texts: block(['Rechnung'], 9, 9) }] }),
