@@ -17,6 +17,8 @@ import type { SessionRule } from './rule.ts'
 
 /** Formats that sign the block of EDL40 under its field names. */
 const EDL_FORMATS = new Set<FormatId>(['edl40', 'edl40-sig'])
+/** Formats of the same meters that sign less; `session-general.ts` and `session-packed.ts` check the rest. */
+const COUNTING_FORMATS = new Set<FormatId>(['mennekes', 'emh'])
 
 /** The records with the readings of begin and end. */
 interface Ends {
@@ -31,8 +33,13 @@ export const checkEdlSession: SessionRule = (session) => {
     records.find(({ readings }) => session[role] !== null && readings.includes(session[role]))
   const [begin, end] = [holding('begin'), holding('end')]
   if (begin === undefined || end === undefined || begin === end) return []
-  if (!EDL_FORMATS.has(begin.format) || !EDL_FORMATS.has(end.format)) return []
-  return CHECKS.flatMap((check) => check({ session, begin, end }))
+  const formats = [begin.format, end.format]
+  const checks = formats.every((format) => EDL_FORMATS.has(format))
+    ? CHECKS
+    : formats.every((format) => COUNTING_FORMATS.has(format))
+      ? [checkOperating, checkClock]
+      : []
+  return checks.flatMap((check) => check({ session, begin, end }))
 }
 
 const CHECKS: readonly ((ends: Ends) => LooseFinding[])[] = [
