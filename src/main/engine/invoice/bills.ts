@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { compare, fromInteger, magnitude } from '../../../shared/decimal.ts'
 import {
   type Finding,
   type LooseFinding,
@@ -108,7 +109,7 @@ function cautions({ verdict }: Session, matched: readonly Matched[]): LooseFindi
 }
 
 function statusOf(
-  { verdict }: Session,
+  session: Session,
   bills: readonly BilledSession[],
   findings: readonly LooseFinding[],
 ): InvoiceStatus {
@@ -117,8 +118,23 @@ function statusOf(
     claim.kind === 'credit' ? [] : rows.filter(({ what }) => what === 'energy'),
   )
   const agreed = energies.every(({ outcome }) => outcome === 'same' || outcome === 'rounded')
-  const comparable = verdict.signature === 'valid' && energies.length > 0 && agreed
-  return comparable ? 'matches' : 'open'
+  const comparable = session.verdict.signature === 'valid' && energies.length > 0 && agreed
+  return comparable && !bills.some((bill) => isOtherDay(bill, session)) ? 'matches' : 'open'
+}
+
+/** Neither a zone that a bill does not tell nor a stay without charging makes so much. */
+const OTHER_DAY_S = fromInteger(12 * 3600)
+const BEYOND_CHANCE: ReadonlySet<string> = new Set(['carrier', 'id', 'readings'])
+
+/** The energy alone may be that of another session: a bill of another day is no match. */
+function isOtherDay({ by, rows }: BilledSession, { begin, end }: Session): boolean {
+  if (by.some((reason) => BEYOND_CHANCE.has(reason))) return false
+  const signed = { begin, end }
+  return rows.some(({ what, difference }) => {
+    if ((what !== 'begin' && what !== 'end') || difference === null) return false
+    if (signed[what]?.time?.sync === 'unsynchronised') return false
+    return compare(magnitude(difference.value), OTHER_DAY_S) >= 0
+  })
 }
 
 /**

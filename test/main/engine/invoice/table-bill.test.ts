@@ -59,6 +59,11 @@ describe('CSV', () => {
       keyHex(throwAwayKey()),
     ])
     expect(wrong.sessions[0]?.invoice?.status).toBe('differs')
+    const [, row = ''] = CSV.split('\r\n')
+    const otherDay = [HEAD, row.replaceAll('01.03.2026', '02.03.2026'), ''].join('\n')
+    const later = await verify([otherDay, wholeSession(), keyHex(throwAwayKey())])
+    expect(later.sessions[0]?.invoice).toMatchObject({ status: 'open' })
+    expect(later.sessions[0]?.invoice?.findings.map(({ code }) => code)).toContain('INV-TIME')
   })
 
   test.each([
