@@ -353,7 +353,7 @@ export const CHARGEPOINT: readonly VectorCase[] = [
   {
     name: 'original-twice',
     comment: 'Two originals in one object: nobody can say which one is meant',
-    expect: GOOD,
+    expect: 'UNREADABLE',
     inputs: ['UNREADABLE'],
     finding: 'SES-DUPKEY',
     input: mergedReceipt(RECEIPT).replace('{', '{"original":"e30=",'),

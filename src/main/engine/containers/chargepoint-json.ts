@@ -7,6 +7,7 @@
  * @module
  */
 import { fromHex } from '../../../shared/hex.ts'
+import { type LooseFinding, looseFinding } from '../../../shared/model/finding.ts'
 import { fromBase64 } from '../codec/base64.ts'
 import { type JsonNode, type JsonObject, member } from '../codec/json.ts'
 import type { KeyOffer, SignedRecord, Statement } from '../types.ts'
@@ -70,9 +71,19 @@ export function originalRecord(
     ...originAt(place, `${place.path}.original`),
     { step: 'encoding', name: 'base64' },
   ]
-  const record = { bytes, origin, keys: [...keys, ...place.keys], hints: HINTS, statements }
+  const notes = doubled(object)
+  const record = { bytes, origin, keys: [...keys, ...place.keys], hints: HINTS, statements, notes }
   if (signature === null) return record
   return { ...record, detached: fromHex(signature.replace(/\s+/g, '')) ?? 'unreadable' }
+}
+
+/** Of two originals or signatures nobody can say which one is meant, whichever fits. */
+function doubled(object: JsonNode): LooseFinding[] {
+  if (object.kind !== 'object') return []
+  const twice = ['original', 'signature'].find(
+    (name) => object.members.filter((one) => one.name === name).length > 1,
+  )
+  return twice === undefined ? [] : [looseFinding('SES-DUPKEY', { field: twice })]
 }
 
 /** Members beside the original that repeat what is in it. */
