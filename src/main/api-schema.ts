@@ -8,7 +8,7 @@
 import { z } from 'zod'
 import { REQUIRED_TRUST, type Input, type Method } from '../shared/api.ts'
 import { LANGUAGES } from '../shared/i18n/index.ts'
-import { KEY_KINDS } from '../shared/model/key.ts'
+import { ALL_KEY_KINDS, KEY_KINDS, KEY_SOURCES, TRUST_LEVELS } from '../shared/model/key.ts'
 import { CONFIRMATIONS, ISSUER_TRUST, READ_PLACES } from '../shared/model/stored-key.ts'
 import { LIMITS } from './engine/limits.ts'
 
@@ -34,6 +34,13 @@ const proof = z.object({
   where: z.enum(READ_PLACES),
   by: shortText,
   on: z.iso.date(),
+})
+const filter = z.object({
+  source: z.enum(KEY_SOURCES).nullable(),
+  trust: z.enum(TRUST_LEVELS).nullable(),
+  curve: z.enum(ALL_KEY_KINDS).nullable(),
+  operator: optional,
+  conflict: z.boolean(),
 })
 const job = z.object({ job: id })
 
@@ -65,7 +72,7 @@ export const INPUTS = {
     language: z.enum(LANGUAGES),
   }),
   cancelReports: job,
-  keys: z.object({ search: shortText }),
+  keys: z.object({ search: shortText, filter }),
   keyHistory: z.object({ id: rowId }),
   readKey: z.object({ text: keyText, hint: z.enum(KEY_KINDS).nullable() }),
   addKey: z.object({ text: keyText, details, proof: proof.nullable() }),
@@ -73,7 +80,14 @@ export const INPUTS = {
   removeKey: z.object({ id: rowId, reason: shortText }),
   restoreKey: z.object({ id: rowId }),
   confirmKey: z.object({ job: id, session: id, proof }),
-  importKeys: file,
+  importKeys: z.object({ file, issuer: shortText.nullable() }),
+  calibrateKey: z.object({ id: rowId, year: z.int().min(2000).max(2199).nullable() }),
+  duplicateKeys: z.null(),
+  mergeKeys: z.object({ ids: z.array(rowId).max(1000) }),
+  splitKeys: z.object({ change: rowId }),
+  keyPhoto: z.object({ id: rowId }),
+  saveKeyPhoto: z.object({ id: rowId, bytes }),
+  removeKeyPhoto: z.object({ id: rowId }),
   register: z.null(),
   searchRegister: z.object({ search: shortText }),
   registerPlaces: z.object({ search: shortText }),
@@ -86,5 +100,12 @@ export const INPUTS = {
   trustIssuer: z.object({ id: rowId, trust: z.enum(ISSUER_TRUST) }),
   removeIssuer: z.object({ id: rowId }),
   trustEvents: z.null(),
-  exportKeys: z.object({ kind: z.enum(['json', 'csv']) }),
+  newIssuerKey: z.null(),
+  exportKeys: z.object({
+    kind: z.enum(['json', 'csv']),
+    search: shortText,
+    filter,
+    sign: z.object({ issuer: shortText.min(1), privateKey: keyText }).nullable(),
+  }),
+  removeEdition: z.object({ edition: rowId }),
 } satisfies { [M in Method]: z.ZodType<Input<M>> }

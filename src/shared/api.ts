@@ -18,7 +18,11 @@ import type {
   IssuerTrust,
   KeyChange,
   KeyDetails,
+  KeyFacets,
+  KeyFilter,
+  KeyPhoto,
   KeySighting,
+  PhotoType,
   ReadPlace,
   StoreEvent,
   StoredKey,
@@ -165,10 +169,28 @@ export interface KeyList {
   total: number
 }
 
+/** Keys that fit a filter, and what else could be chosen. */
+export interface KeyListing extends KeyList {
+  facets: KeyFacets
+}
+
 export interface KeyHistory {
   key: StoredKey
   changes: KeyChange[]
   sightings: KeySighting[]
+  photo: KeyPhoto | null
+  /** Entries of the same key that this one can be merged with. */
+  duplicates: StoredKey[]
+  /** Merges among `changes` that can be undone. */
+  splittable: number[]
+}
+
+/** How a list of keys is signed. */
+export interface Signing {
+  /** As the issuer calls itself. */
+  issuer: string
+  /** PEM of an Ed25519 key; used once and never kept. */
+  privateKey: string
 }
 
 /** All that is known of a station of the register. */
@@ -264,7 +286,7 @@ export interface EichlichtApi {
   /** Gives up the reports of a job that are being written. */
   cancelReports(input: { job: string }): null
 
-  keys(input: { search: string }): KeyList
+  keys(input: { search: string; filter: KeyFilter }): KeyListing
   keyHistory(input: { id: number }): KeyHistory
   readKey(input: { text: string; hint: CurveId | null }): KeyReadout
   addKey(input: { text: string; details: KeyDetails; proof: KeyProof | null }): StoredKey
@@ -273,7 +295,18 @@ export interface EichlichtApi {
   restoreKey(input: { id: number }): StoredKey
   /** Confirms the key of a session; refused unless the proof is of that very key. */
   confirmKey(input: { job: string; session: string; proof: KeyProof }): StoredKey
-  importKeys(input: FileBytes): ImportReport
+  /** @param issuer who the list is from, as the user names them; null for unknown */
+  importKeys(input: { file: FileBytes; issuer: string | null }): ImportReport
+  /** Until which year the meter is calibrated; null for unknown. */
+  calibrateKey(input: { id: number; year: number | null }): StoredKey
+  /** Entries that may be merged, in groups. */
+  duplicateKeys(input: null): StoredKey[][]
+  mergeKeys(input: { ids: number[] }): StoredKey
+  /** @param change the line of the merge, see `KeyHistory.splittable` */
+  splitKeys(input: { change: number }): StoredKey
+  keyPhoto(input: { id: number }): { type: PhotoType; bytes: Uint8Array }
+  saveKeyPhoto(input: { id: number; bytes: Uint8Array }): KeyPhoto
+  removeKeyPhoto(input: { id: number }): null
 
   /** Editions of the charging register, newest first. */
   register(input: null): Edition[]
@@ -293,7 +326,16 @@ export interface EichlichtApi {
   removeIssuer(input: { id: number }): null
   /** What changed the trust of many keys, newest first. */
   trustEvents(input: null): StoreEvent[]
-  exportKeys(input: { kind: 'json' | 'csv' }): SaveOutcome
+  /** A new key pair: the private key goes into a file of the user, the public one is given back. */
+  newIssuerKey(input: null): { saved: SaveOutcome; publicKey: string }
+  exportKeys(input: {
+    kind: 'json' | 'csv'
+    search: string
+    filter: KeyFilter
+    sign: Signing | null
+  }): SaveOutcome
+  /** Undone by importing it again; the one in use is refused. */
+  removeEdition(input: { edition: number }): null
 }
 
 export const METHODS = [
@@ -323,6 +365,13 @@ export const METHODS = [
   'restoreKey',
   'confirmKey',
   'importKeys',
+  'calibrateKey',
+  'duplicateKeys',
+  'mergeKeys',
+  'splitKeys',
+  'keyPhoto',
+  'saveKeyPhoto',
+  'removeKeyPhoto',
   'register',
   'searchRegister',
   'registerPlaces',
@@ -335,7 +384,9 @@ export const METHODS = [
   'trustIssuer',
   'removeIssuer',
   'trustEvents',
+  'newIssuerKey',
   'exportKeys',
+  'removeEdition',
 ] as const satisfies readonly (keyof EichlichtApi)[]
 
 export type Method = keyof EichlichtApi
@@ -350,6 +401,8 @@ export const API_ERRORS = [
   'no-such-session',
   'no-such-key',
   'no-such-station',
+  'edition-in-use',
+  'no-picture',
   'key-exists',
   'cancelled',
   'too-large',

@@ -75,8 +75,9 @@ async function openDesktop(options: HostOptions): Promise<HostWindow> {
           return Promise.resolve({ canceled: false, filePath: `${filePath}-${name}` })
         }
       }, place)
+      const before = readdirSync(folder)
       await ask()
-      return waitForSaved(folder, 'saved-')
+      return waitForSaved(folder, 'saved-', before)
     },
     takeProblems: () => app.takeProblems(),
     close: () => app.close(),
@@ -198,9 +199,11 @@ export async function end(server: ChildProcess): Promise<void> {
   await exited
 }
 
-async function waitForSaved(folder: string, prefix: string) {
+async function waitForSaved(folder: string, prefix: string, before: readonly string[]) {
   for (let tries = 0; tries < 1000; tries++) {
-    const name = readdirSync(folder).find((entry) => entry.startsWith(prefix))
+    const name = readdirSync(folder).find(
+      (entry) => entry.startsWith(prefix) && !before.includes(entry),
+    )
     if (name !== undefined) {
       const path = join(folder, name)
       return { name: basename(path).slice(prefix.length), bytes: readFileSync(path) }

@@ -1,6 +1,7 @@
 /** Keys, stations, register, issuers: what an office does with them, the same on each host. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { stopChromium } from '../tools/chromium.ts'
 import { writeRegisterCsv } from '../tools/make-register.ts'
@@ -119,4 +120,87 @@ describe.each(HOSTS)('in the $host', ({ open }) => {
       expect(await page1.count()).toBe(1)
     })
   })
+
+  describe('a list of keys', () => {
+    test('is signed in one office, and counts in another as its issuer is trusted', async () => {
+      const office = await start()
+      await office.user.go('keys')
+      await addKey(office, keyHex(KEY), 'METER-1')
+      await office.user.tab('keys.tab.issuers')
+      const pem = await office.window.saved(() => office.user.press('issuers.new'))
+      const shown = office.page.locator('[data-public-key]')
+      const publicKey = (await shown.getAttribute('data-public-key')) ?? ''
+      await office.user.press('keys.export')
+      await office.page.locator('[data-item="sign"]').click()
+      await office.page.locator('dialog [name="issuer"]').fill('Eichamt')
+      await office.page.locator('dialog textarea').fill(Buffer.from(pem.bytes).toString())
+      const list = await office.window.saved(() => office.user.press('keys.sign.do'))
+
+      const field = await start()
+      await field.user.go('keys')
+      await field.user.tab('keys.tab.issuers')
+      await field.page.locator('[name="issuer-name"]').fill('Eichamt Stuttgart')
+      await field.page.locator('[name="issuer-key"]').fill(publicKey)
+      await field.page.locator('form select').selectOption('K3')
+      await field.page.locator('[data-action="add-issuer"]').click()
+      await field.page.locator('[data-issuer]').waitFor()
+      const path = join(folder(), list.name)
+      writeFileSync(path, list.bytes)
+      await field.page.locator('[data-input="keys"]').setInputFiles(path)
+      await field.page.locator('[data-action="import"]').click()
+      await field.page.locator('dialog [data-signature="valid"]').waitFor()
+      await field.page.keyboard.press('Escape')
+      await field.user.go('check')
+      await drop(field.page, [valid()])
+      await field.user.verdictIs('VERIFIED')
+      expect(field.window.takeProblems()).toEqual([])
+    })
+  })
+
+  describe('keys', () => {
+    test('are filtered, calibrated, merged and parted again', async () => {
+      const { page, user } = await start()
+      await user.go('keys')
+      for (const [meter, operator] of [
+        ['METER-1', ''],
+        ['', 'Albwerk'],
+      ] as const) {
+        await addKey({ page, user }, keyHex(KEY), meter, operator)
+      }
+      await addKey({ page, user }, keyHex(throwAwayKey('secp256k1', 'other')), 'M-9', 'Stadtwerke')
+      const rows = page.locator('tr[data-key]')
+      await expect.poll(() => rows.count()).toBe(3)
+      const operators = page.getByRole('combobox', { name: user.words('keys.filter.operator') })
+      await operators.selectOption('Albwerk')
+      await expect.poll(() => rows.count()).toBe(1)
+      await rows.getByRole('button').click()
+      await page.locator('[data-action="edit"]').click()
+      await page.locator('[name="calibrated"]').fill('2030')
+      await user.press('action.save')
+      await page.locator('aside').getByText('2030').first().waitFor()
+      await user.press('keys.filter.none')
+      await page.locator('[data-action="merge"]').click()
+      await expect.poll(() => rows.count()).toBe(2)
+      await page.getByRole('button', { name: 'METER-1', exact: true }).click()
+      await user.press('keys.split')
+      await expect.poll(() => rows.count()).toBe(3)
+    })
+  })
 })
+
+async function addKey(
+  { page, user }: { page: Page; user: User },
+  key: string,
+  meter: string,
+  operator = '',
+): Promise<void> {
+  await page.locator('[data-action="add-key"]').click()
+  await page.locator('dialog textarea').fill(key)
+  await page.locator('dialog').getByLabel(user.words('keys.meter')).fill(meter)
+  await page.locator('dialog').getByLabel(user.words('keys.operator')).fill(operator)
+  await page
+    .locator('dialog')
+    .getByRole('button', { name: user.words('keys.add') })
+    .click()
+  await page.locator('dialog').waitFor({ state: 'detached' })
+}

@@ -10,6 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { generateKeyPairSync } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -31,6 +32,7 @@ import {
 } from '../../src/shared/api.ts'
 import { findingsOf } from '../../src/shared/i18n/verdict.ts'
 import { inGroupsOfFour, toHex } from '../../src/shared/hex.ts'
+import { NO_FILTER } from '../../src/shared/model/stored-key.ts'
 import { ENDS_SEPARATOR, endsOf } from '../../src/shared/printed-key.ts'
 import { zip } from '../tools/archives.ts'
 import { encryptedPdf } from '../tools/pdf-files.ts'
@@ -112,6 +114,8 @@ async function check(...files: FileBytes[]): Promise<JobResult> {
 }
 
 const states = ({ rows }: JobResult) => rows.map(({ state }) => state)
+
+const ed25519 = generateKeyPairSync('ed25519')
 
 describe('calls', () => {
   test.each(['', 'nothing', '__proto__', 'constructor', 'toString'])(
@@ -489,7 +493,10 @@ describe('a key', () => {
     const { job, rows } = await check(file('a', xmlWith([wholeSession()])))
     const session = rows[0]?.id ?? ''
     expect(await refusal('confirmKey', { job, session, proof: given })).toBe('proof-differs')
-    expect(await call('keys', { search: '' })).toEqual({ keys: [], total: 0 })
+    expect(await call('keys', { search: '', filter: NO_FILTER })).toMatchObject({
+      keys: [],
+      total: 0,
+    })
   })
 
   test('of another maker for a known meter is a conflict that both show', async () => {
@@ -507,7 +514,7 @@ describe('a key', () => {
       details: { ...NOTHING, meter: 'meter-1' },
       proof: null,
     })
-    const { keys } = await call('keys', { search: 'METER-1' })
+    const { keys } = await call('keys', { search: 'METER-1', filter: NO_FILTER })
     expect(keys.map(({ trust, conflicts }) => [trust, conflicts.length])).toEqual([
       ['K2', 1],
       ['K4', 1],
@@ -531,7 +538,7 @@ describe('a key', () => {
     const { id } = await call('addKey', { text: spki, details: NOTHING, proof: null })
     await call('editKey', { id, details: { ...NOTHING, label: 'x' } })
     await call('removeKey', { id, reason: 'sold' })
-    expect((await call('keys', { search: '' })).total).toBe(0)
+    expect((await call('keys', { search: '', filter: NO_FILTER })).total).toBe(0)
     await call('restoreKey', { id })
     const { changes } = await call('keyHistory', { id })
     expect(changes.map(({ action }) => action)).toEqual(['restore', 'remove', 'edit', 'add'])
@@ -545,13 +552,87 @@ describe('a key', () => {
 
   test.each(['json', 'csv'] as const)('goes out as %s and comes in again', async (kind) => {
     await call('addKey', { text: spki, details: { ...NOTHING, meter: 'M' }, proof: null })
-    const saved = await call('exportKeys', { kind })
+    const saved = await call('exportKeys', { kind, search: '', filter: NO_FILTER, sign: null })
     if (saved.kind !== 'bytes') throw new Error(saved.kind)
     await api.close()
     api = start(join(folder, 'other', 'keys.sqlite'))
     const list = { name: saved.name, bytes: saved.bytes }
-    expect(await call('importKeys', list)).toMatchObject({ added: 1, known: 0, refused: [] })
-    expect(await call('importKeys', list)).toMatchObject({ added: 0, known: 1, refused: [] })
+    expect(await call('importKeys', { file: list, issuer: null })).toMatchObject({
+      added: 1,
+      known: 0,
+      refused: [],
+    })
+    expect(await call('importKeys', { file: list, issuer: null })).toMatchObject({
+      added: 0,
+      known: 1,
+      refused: [],
+    })
+  })
+
+  test('of a signed list counts as far as its issuer is trusted', async () => {
+    const privateKey = ed25519.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+    await call('addKey', { text: spki, details: { ...NOTHING, meter: 'M' }, proof: null })
+    const of = { kind: 'json', search: 'M', filter: NO_FILTER } as const
+    expect(await refusal('exportKeys', { ...of, sign: { issuer: 'A', privateKey: 'x' } })).toBe(
+      'key-unreadable',
+    )
+    const saved = await call('exportKeys', { ...of, sign: { issuer: 'Eichamt', privateKey } })
+    if (saved.kind !== 'bytes') throw new Error(saved.kind)
+    expect(saved.name).toBe('eichlicht-keys-signed.json')
+    await api.close()
+    api = start(join(folder, 'other', 'keys.sqlite'))
+    const file = { name: saved.name, bytes: saved.bytes }
+    const signature = { status: 'unknown-issuer', issuer: 'Eichamt' }
+    expect(await call('importKeys', { file, issuer: null })).toMatchObject({ added: 1, signature })
+    const text = ed25519.publicKey.export({ type: 'spki', format: 'der' }).toString('hex')
+    await call('addIssuer', { name: 'Amt', text, trust: 'K3' })
+    expect(await call('importKeys', { file, issuer: null })).toMatchObject({
+      known: 1,
+      signature: { status: 'valid', issuer: 'Amt' },
+    })
+    const listed = await call('keys', { search: '', filter: { ...NO_FILTER, trust: 'K3' } })
+    expect(listed.keys).toMatchObject([{ meter: 'M', trust: 'K3', issuer: 'Amt' }])
+    const broken = { name: 'x', bytes: saved.bytes.map((byte, i) => (i === 40 ? byte ^ 1 : byte)) }
+    expect(await call('importKeys', { file: broken, issuer: null })).toMatchObject({
+      added: 0,
+      signature: { status: 'broken' },
+    })
+  })
+
+  test('of an issuer is made anew, and signs', async () => {
+    const { saved, publicKey } = await call('newIssuerKey', null)
+    if (saved.kind !== 'bytes') throw new Error(saved.kind)
+    const privateKey = new TextDecoder().decode(saved.bytes)
+    const sign = { issuer: 'A', privateKey }
+    const list = await call('exportKeys', { kind: 'csv', search: '', filter: NO_FILTER, sign })
+    if (list.kind !== 'bytes') throw new Error(list.kind)
+    expect(new TextDecoder().decode(list.bytes)).toContain(publicKey)
+  })
+
+  test('has a photo that is one, a year of calibration, and entries that become one', async () => {
+    const { id } = await call('addKey', { text: spki, details: NOTHING, proof: null })
+    const photo = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1)
+    expect(await refusal('saveKeyPhoto', { id, bytes: utf8Bytes('<svg/>') })).toBe('no-picture')
+    await call('saveKeyPhoto', { id, bytes: photo })
+    expect(await call('keyPhoto', { id })).toEqual({
+      type: 'image/jpeg',
+      bytes: Buffer.from(photo),
+    })
+    await call('removeKeyPhoto', { id })
+    expect(await refusal('keyPhoto', { id })).toBe('no-such-key')
+    expect(await call('calibrateKey', { id, year: 2030 })).toMatchObject({ calibratedUntil: 2030 })
+    const other = await call('addKey', {
+      text: spki,
+      details: { ...NOTHING, evse: 'DE*ABC*E1' },
+      proof: null,
+    })
+    const groups = await call('duplicateKeys', null)
+    expect(groups.map((group) => group.map((one) => one.id))).toEqual([[id, other.id]])
+    const merged = await call('mergeKeys', { ids: [id, other.id] })
+    expect(merged).toMatchObject({ evse: 'DE*ABC*E1', calibratedUntil: 2030 })
+    const { splittable } = await call('keyHistory', { id: merged.id })
+    await call('splitKeys', { change: splittable[0] ?? 0 })
+    expect((await call('keys', { search: '', filter: NO_FILTER })).total).toBe(2)
   })
 
   test('is read while it is typed', async () => {
@@ -592,7 +673,10 @@ describe('a key store that cannot be written', () => {
     expect(states(await check(file('a', xmlWith([wholeSession()]))))).toEqual([
       'VALID_KEY_UNCONFIRMED',
     ])
-    expect(await call('keys', { search: '' })).toEqual({ keys: [], total: 0 })
+    expect(await call('keys', { search: '', filter: NO_FILTER })).toMatchObject({
+      keys: [],
+      total: 0,
+    })
     expect(await call('saveSettings', wanted)).toEqual(wanted)
     expect(await call('settings', null)).toEqual(wanted)
     const key = { text: keyHex(throwAwayKey()), details: NOTHING, proof: null }
@@ -607,7 +691,9 @@ describe('a key store that cannot be written', () => {
     const before = readFileSync(path)
     api = start()
     expect(await call('about', null)).toMatchObject({ store: 'damaged' })
-    expect(await refusal('importKeys', file('a', '{}'))).toBe('store-read-only')
+    expect(await refusal('importKeys', { file: file('a', '{}'), issuer: null })).toBe(
+      'store-read-only',
+    )
     expect(readFileSync(path)).toEqual(before)
   })
 

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type RegisterPlan, writeRegisterCsv } from './make-register.ts'
 import type { Scene } from './scenes.ts'
+import { keyHex, throwAwayKey } from './sign.ts'
 import type { Stage } from './stage.ts'
 
 /** An edition as the Bundesnetzagentur publishes it, with made-up stations. */
@@ -25,6 +26,18 @@ function edition(plan: RegisterPlan): { name: string; bytes: Uint8Array } {
 export async function importEdition(stage: Stage, plan: RegisterPlan = {}): Promise<void> {
   const file = edition({ rows: 400, date: '2026-09-01', ...plan })
   await stage.call('importRegister', { file, date: null })
+}
+
+/** Bytes in the place of a public key of Ed25519. */
+const ISSUER = 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a'
+
+const NOTHING = {
+  meter: null,
+  evse: null,
+  station: null,
+  operator: null,
+  label: null,
+  note: null,
 }
 
 const onTab = (stage: Stage, tab: string) => stage.page.click(`[data-tab="${tab}"]`)
@@ -81,6 +94,32 @@ export const REGISTER_SCENES: readonly Scene[] = [
       await stage.view('keys')
       await onTab(stage, 'register')
       await stage.page.click('details summary')
+    },
+  },
+  {
+    name: 'issuers',
+    async play(stage) {
+      await stage.call('addIssuer', { name: 'Eichamt Musterstadt', text: ISSUER, trust: 'K3' })
+      await stage.view('keys')
+      await onTab(stage, 'issuers')
+      await stage.page.waitForSelector('[data-issuer]')
+      await stage.page.click('[data-action="new-issuer-key"]')
+      await stage.page.waitForSelector('[data-public-key]')
+    },
+  },
+  {
+    name: 'keys-duplicates',
+    async play(stage) {
+      const key = { text: keyHex(throwAwayKey()), proof: null }
+      await stage.call('addKey', { ...key, details: { ...NOTHING, meter: 'MM-4701' } })
+      await stage.call('addKey', { ...key, details: { ...NOTHING, operator: 'Albwerk' } })
+      const other = keyHex(throwAwayKey('secp256k1'))
+      const details = { ...NOTHING, meter: 'MM-4701', operator: 'Stadtwerke' }
+      await stage.call('addKey', { text: other, details, proof: null })
+      await stage.view('keys')
+      await stage.page.check('[name="conflict"]')
+      await stage.page.click('tr[data-key]:last-child button')
+      await stage.page.waitForSelector('[data-action="merge"]')
     },
   },
 ]

@@ -4,15 +4,28 @@
  * @module
  */
 import { createHash } from 'node:crypto'
-import type { KeyProof, KeyReadout, KeySuggestionText } from '../../shared/api.ts'
+import type {
+  KeyListing,
+  KeyProof,
+  KeyReadout,
+  KeySuggestionText,
+  Signing,
+} from '../../shared/api.ts'
 import type { CurveId, PublicKeyRef } from '../../shared/model/key.ts'
-import type { KeyDetails, StoredKey } from '../../shared/model/stored-key.ts'
+import {
+  type KeyDetails,
+  type KeyFilter,
+  PHOTO_BYTES,
+  type PhotoType,
+  type StoredKey,
+} from '../../shared/model/stored-key.ts'
 import { suggestKey } from '../engine/signature/key-repair.ts'
 import { fingerprint, keyText, readPublicKey } from '../engine/signature/public-key.ts'
 import type { HostFace } from '../hosts/host-face.ts'
 import type { Jobs } from '../jobs.ts'
 import { proves } from '../key-proof.ts'
 import { csvParts, importKeys, jsonParts } from '../key-store/exchange.ts'
+import { signList } from '../key-store/signed-list.ts'
 import type { StoreKeeper } from '../key-store/keeper.ts'
 import { readOneKey } from '../read-key.ts'
 import type { HandlersOf } from './handlers.ts'
@@ -29,6 +42,13 @@ type KeyMethod =
   | 'restoreKey'
   | 'confirmKey'
   | 'importKeys'
+  | 'calibrateKey'
+  | 'duplicateKeys'
+  | 'mergeKeys'
+  | 'splitKeys'
+  | 'keyPhoto'
+  | 'saveKeyPhoto'
+  | 'removeKeyPhoto'
   | 'exportKeys'
 
 export function keyHandlers(
@@ -37,7 +57,7 @@ export function keyHandlers(
   keeper: StoreKeeper,
 ): HandlersOf<KeyMethod> {
   return {
-    keys: ({ search }) => keeper.toRead()?.search(search) ?? { keys: [], total: 0 },
+    keys: ({ search, filter }) => keeper.toRead()?.list(search, filter) ?? NOTHING,
     keyHistory({ id }) {
       const store = keeper.toRead()
       if (store === null) throw new Refusal('no-such-key')
@@ -63,21 +83,75 @@ export function keyHandlers(
       const details = { meter, evse, station, operator: null, label: null, note: null }
       return keep(keeper, { ...trust.key, origin: input }, details, proof)
     },
-    importKeys(file) {
+    importKeys({ file, issuer }) {
       const sha256 = createHash('sha256').update(file.bytes).digest('hex')
       return importKeys(keeper.toWrite(), file, {
-        issuer: null,
+        issuer: issuer?.trim() === '' ? null : issuer,
         sha256,
         readKey: (text, curve) => readOneKey(text, curve, file.name),
       })
     },
-    exportKeys({ kind }) {
+    calibrateKey: ({ id, year }) => keeper.toWrite().calibrate(id, year),
+    duplicateKeys: () => keeper.toRead()?.duplicates() ?? [],
+    mergeKeys: ({ ids }) => keeper.toWrite().merge(ids),
+    splitKeys: ({ change }) => keeper.toWrite().split(change),
+    keyPhoto({ id }) {
+      const photo = keeper.toRead()?.photo(id) ?? null
+      if (photo === null) throw new Refusal('no-such-key')
+      return { type: photo.type, bytes: photo.bytes }
+    },
+    saveKeyPhoto({ id, bytes }) {
+      const type = photoType(bytes)
+      if (type === null) throw new Refusal('no-picture')
+      if (bytes.length > PHOTO_BYTES) throw new Refusal('too-large')
+      return keeper.toWrite().savePhoto(id, type, bytes)
+    },
+    removeKeyPhoto({ id }) {
+      keeper.toWrite().removePhoto(id)
+      return null
+    },
+    exportKeys({ kind, search, filter, sign }) {
       const { type, parts } = LISTS[kind]
-      const list = [...parts(keeper.toRead()?.all() ?? [])].join('')
-      return save(host, `eichlicht-keys.${kind}`, type, new TextEncoder().encode(list))
+      const store = keeper.toRead()
+      const chosen =
+        search.trim() === '' && isWide(filter) ? store?.all() : store?.chosen(search, filter)
+      const list = new TextEncoder().encode([...parts(chosen ?? [])].join(''))
+      const bytes = sign === null ? list : signed(list, sign)
+      const name = sign === null ? `eichlicht-keys.${kind}` : `eichlicht-keys-signed.${kind}`
+      return save(host, name, type, bytes)
     },
   }
 }
+
+const NOTHING: KeyListing = {
+  keys: [],
+  total: 0,
+  facets: { source: [], trust: [], curve: [], operator: [], conflict: 0 },
+}
+
+function isWide({ source, trust, curve, operator, conflict }: KeyFilter): boolean {
+  return [source, trust, curve, operator].every((one) => one === null) && !conflict
+}
+
+function signed(list: Uint8Array, { issuer, privateKey }: Signing): Uint8Array {
+  try {
+    return signList(list, { issuer, signedAt: new Date().toISOString(), privateKey })
+  } catch {
+    throw new Refusal('key-unreadable')
+  }
+}
+
+/** What the first bytes of a picture say (JFIF, PNG, WebP); null for what is none of them. */
+function photoType(bytes: Uint8Array): PhotoType | null {
+  const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
+  return PICTURES.find(([form]) => form.test(head))?.[1] ?? null
+}
+
+const PICTURES: readonly [RegExp, PhotoType][] = [
+  [/^\xff\xd8\xff/, 'image/jpeg'],
+  [/^\x89PNG\r\n/, 'image/png'],
+  [/^RIFF[^]{4}WEBP/, 'image/webp'],
+]
 
 const LISTS = {
   json: { type: 'application/json', parts: jsonParts },

@@ -9,6 +9,7 @@ import { evseForms } from '../engine/trust/bnetza-register.ts'
 import type { HostFace } from '../hosts/host-face.ts'
 import { unusableCsv } from '../key-store/exchange.ts'
 import type { StoreKeeper } from '../key-store/keeper.ts'
+import { newIssuerKey } from '../key-store/signed-list.ts'
 import { RegisterError } from '../key-store/register-file.ts'
 import { readOneKey } from '../read-key.ts'
 import type { RegisterJob } from '../register-job.ts'
@@ -29,6 +30,8 @@ type RegisterMethod =
   | 'trustIssuer'
   | 'removeIssuer'
   | 'trustEvents'
+  | 'newIssuerKey'
+  | 'removeEdition'
 
 export interface RegisterDeps {
   host: HostFace
@@ -119,5 +122,20 @@ export function registerHandlers({
       return null
     },
     trustEvents: () => keeper.toRead()?.events() ?? [],
+    async newIssuerKey() {
+      const { privateKey, publicKey } = newIssuerKey()
+      const bytes = new TextEncoder().encode(privateKey)
+      const saved = await save(host, 'eichlicht-issuer.pem', 'application/x-pem-file', bytes)
+      return { saved, publicKey }
+    },
+    removeEdition({ edition }) {
+      const used = keeper
+        .toRead()
+        ?.register.editions()
+        .find(({ inUse }) => inUse)
+      if (used?.id === edition) throw new Refusal('edition-in-use')
+      keeper.toWrite().removeEdition(edition)
+      return null
+    },
   }
 }

@@ -12,6 +12,7 @@ import type { ImportReport } from '../../shared/api.ts'
 import type { PublicKeyRef } from '../../shared/model/key.ts'
 import type { Unusable } from '../../shared/model/register.ts'
 import type { Issuer, KeyDetails, StoredKey } from '../../shared/model/stored-key.ts'
+import { suggestKey } from '../engine/signature/key-repair.ts'
 import { fingerprint } from '../engine/signature/public-key.ts'
 import { tidyDetails } from './rows.ts'
 import { splitList } from './signed-list.ts'
@@ -96,13 +97,38 @@ export function* csvParts(keys: Iterable<StoredKey>): Generator<string> {
   }
 }
 
-const UNUSABLE = ['row', 'column', 'reason', 'printed', 'number', 'operator'] as const
+const UNUSABLE = [
+  'row',
+  'column',
+  'reason',
+  'printed',
+  'number',
+  'operator',
+  'suggestion',
+  'suggestion_curve',
+] as const
+/** A suggestion takes a hundredth of a second; the editions so far have fewer damaged cells. */
+const MOST_SUGGESTIONS = 100
+const REPAIRABLE: readonly string[] = ['damaged', 'not-on-curve']
 
-/** @returns lines with CRLF, as {@link csvParts}: what an edition of the register has and is no key */
+/**
+ * What an edition of the register has and is no key, with the key that was meant where only one
+ * can be: for people to compare, never used by the program.
+ *
+ * @returns lines with CRLF, as {@link csvParts}
+ */
 export function* unusableCsv(cells: Iterable<Unusable>): Generator<string> {
   yield `\ufeff${UNUSABLE.map(cell).join(',')}\r\n`
+  let suggested = 0
   for (const one of cells) {
-    yield `${UNUSABLE.map((column) => cell(String(one[column] ?? ''))).join(',')}\r\n`
+    const wanted = REPAIRABLE.includes(one.reason) && suggested++ < MOST_SUGGESTIONS
+    const found = wanted ? suggestKey(one.printed) : null
+    const line = {
+      ...one,
+      suggestion: found?.text ?? null,
+      suggestion_curve: found?.curve ?? null,
+    }
+    yield `${UNUSABLE.map((column) => cell(String(line[column] ?? ''))).join(',')}\r\n`
   }
 }
 

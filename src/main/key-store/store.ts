@@ -7,21 +7,27 @@
  *
  * @module
  */
+import { hash } from 'node:crypto'
 import type { Database, Statement } from 'better-sqlite3'
 import { type KeyHistory, type KeyList, REQUIRED_TRUST, type Settings } from '../../shared/api.ts'
 import { type PublicKeyRef, TRUST_OF_SOURCE } from '../../shared/model/key.ts'
-import type {
-  Issuer,
-  IssuerTrust,
-  KeyChange,
-  KeyConfirmation,
-  KeyDetails,
-  KeySighting,
-  StoreEvent,
-  StoredKey,
+import {
+  type Issuer,
+  type IssuerTrust,
+  type KeyChange,
+  type KeyConfirmation,
+  type KeyDetails,
+  type KeyFacets,
+  type KeyFilter,
+  type KeyPhoto,
+  type KeySighting,
+  PHOTO_BYTES,
+  type PhotoType,
+  type StoreEvent,
+  type StoredKey,
 } from '../../shared/model/stored-key.ts'
 import { comparable, folded } from '../../shared/identity.ts'
-import { fromHex } from '../../shared/hex.ts'
+import { fromHex, toHex } from '../../shared/hex.ts'
 import { RegisterBook } from './register-book.ts'
 import {
   type KeyQuery,
@@ -96,6 +102,9 @@ export interface StoreStats {
 }
 
 const FIRST_PAGE = 1000
+/** Of `statement s`. */
+const IN_CONFLICT = `s.meter_form IN (SELECT meter_form FROM statement
+  WHERE removed_at IS NULL AND meter_form <> '' GROUP BY meter_form HAVING count(DISTINCT key_id) > 1)`
 const EXPORT_PAGE = 1000
 const MOST_TERMS = 8
 export const DEFAULT_SETTINGS: Settings = {
@@ -148,6 +157,76 @@ export class KeyStore {
       const rows = ids.flatMap((id) => this.row(id) ?? [])
       return { keys: rows.flatMap((row) => this.intact(row)), total }
     })
+  }
+
+  /**
+   * Entries that fit a filter, and how many of all that the text finds fit each choice of it.
+   *
+   * @param text as for {@link search}
+   */
+  list(text: string, filter: KeyFilter): KeyList & { facets: KeyFacets } {
+    return this.reading(() => {
+      const found = text.trim() === '' ? null : this.matching(text, false)
+      const ids = found === null ? null : JSON.stringify(found)
+      const base = this.among()
+      const count = <T>(column: string) =>
+        this.sql<[{ ids: string | null }], { name: T | null; count: number }>(
+          `SELECT ${column} AS name, count(*) AS count ${base} GROUP BY 1 ORDER BY 2 DESC, 1`,
+        )
+          .all({ ids })
+          .flatMap(({ name, count: number }): [T, number][] =>
+            name === null ? [] : [[name, number]],
+          )
+      const conflict = this.sql<[{ ids: string | null }], number>(
+        `SELECT count(*) ${base} AND ${IN_CONFLICT}`,
+      ).pluck()
+      const all = this.fitting(found, filter)
+      const rows = all.slice(0, FIRST_PAGE).flatMap((id) => this.row(id) ?? [])
+      return {
+        keys: rows.flatMap((row) => this.intact(row)),
+        total: all.length,
+        facets: {
+          source: count('s.source'),
+          trust: count(this.query.trust),
+          curve: count('k.curve'),
+          operator: count('s.operator'),
+          conflict: conflict.get({ ids }) ?? 0,
+        },
+      }
+    })
+  }
+
+  /** All entries that {@link list} would list, one after the other. */
+  *chosen(text: string, filter: KeyFilter): Generator<StoredKey> {
+    const found = text.trim() === '' ? null : this.matching(text, false)
+    for (const id of this.reading(() => this.fitting(found, filter))) {
+      const row = this.reading(() => this.row(id))
+      if (row !== undefined) yield* this.intact(row)
+    }
+  }
+
+  /** Entries with some numbers; all where those are null. */
+  private among(): string {
+    return `FROM ${this.query.tables} WHERE s.removed_at IS NULL
+      AND (@ids IS NULL OR s.id IN (SELECT value FROM json_each(@ids)))`
+  }
+
+  /** @param found numbers of entries in the order to keep; null for all, the newest first */
+  private fitting(found: readonly number[] | null, filter: KeyFilter): number[] {
+    const { source, trust, curve, operator } = filter
+    const ids = found === null ? null : JSON.stringify(found)
+    const all = this.sql<[Record<string, string | number | null>], number>(
+      `SELECT s.id ${this.among()} AND (@source IS NULL OR s.source = @source)
+         AND (@trust IS NULL OR ${this.query.trust} = @trust)
+         AND (@curve IS NULL OR k.curve = @curve)
+         AND (@operator IS NULL OR s.operator = @operator)
+         AND (@conflict = 0 OR ${IN_CONFLICT}) ORDER BY s.id DESC`,
+    )
+      .pluck()
+      .all({ ids, source, trust, curve, operator, conflict: filter.conflict ? 1 : 0 })
+    if (found === null) return all
+    const fits = new Set(all)
+    return found.filter((id) => fits.has(id))
   }
 
   /** Every entry that was not removed, in the order in which they were added. */
@@ -320,6 +399,141 @@ export class KeyStore {
     })
   }
 
+  /** Entries of one key for the same meter and charge point, or for one where they name none. */
+  duplicates(): StoredKey[][] {
+    return this.reading(() => {
+      const prints = this.sql<[], Uint8Array>(
+        `SELECT k.fingerprint FROM statement s JOIN key k ON k.id = s.key_id
+           WHERE s.removed_at IS NULL GROUP BY s.key_id HAVING count(*) > 1 ORDER BY min(s.id)`,
+      )
+        .pluck()
+        .all()
+      return prints
+        .flatMap((print) => groupsOf(this.entriesOf(fingerprintText(print))))
+        .filter((group) => group.length > 1)
+    })
+  }
+
+  /**
+   * Makes one entry of several of the same key: the best trusted one stays and gets what it lacks,
+   * the others are removed. No trust rises. Undone by {@link split}.
+   *
+   * @throws StoreError `no-such-key` where they are not about one key, or name different meters
+   */
+  merge(ids: readonly number[]): StoredKey {
+    return this.write(() => {
+      const entries = [...new Set(ids)].map((id) => this.kept(id))
+      const [group, ...apart] = groupsOf(this.byTrust(entries))
+      const [kept, ...others] = group ?? []
+      if (kept === undefined || others.length === 0 || apart.length > 0) {
+        throw new StoreError('no-such-key')
+      }
+      for (const other of others) {
+        this.sql('UPDATE statement SET removed_at = ? WHERE id = ?').run(this.time(), other.id)
+        this.record('remove', other, { into: kept.id }, '')
+      }
+      const merged = mergedFacts([kept, ...others])
+      const fields = differences(factsOf(kept), merged)
+      this.putFacts(kept.id, merged)
+      this.record('merge', kept, { merged: others.map(({ id }) => id), fields }, '')
+      return this.get(kept.id)
+    })
+  }
+
+  /**
+   * Undoes a merge: the entries that went into one are there again, and it loses what it got,
+   * but for what was edited since.
+   *
+   * @param change id of the line of the merge
+   * @throws StoreError `no-such-key` where there is none, or it was undone; `exists` where one of
+   *   the entries was added anew
+   */
+  split(change: number): StoredKey {
+    return this.write(() => {
+      const line = this.sql<[number], { statement: number; detail: string }>(
+        `SELECT statement_id AS statement, detail FROM change WHERE id = ? AND action = 'merge'`,
+      ).get(change)
+      if (line === undefined || this.isSplit(change)) throw new StoreError('no-such-key')
+      const kept = this.kept(line.statement)
+      const { merged, fields } = JSON.parse(line.detail) as MergeDetail
+      const now = factsOf(kept)
+      const back = Object.entries(fields).flatMap(([name, [before, after]]) =>
+        now[name as keyof Facts] === after ? [[name, before]] : [],
+      )
+      const facts: Facts = { ...now, ...(Object.fromEntries(back) as Partial<Facts>) }
+      this.putFacts(kept.id, facts)
+      this.record('split', kept, { merge: change, fields: differences(now, facts) }, '')
+      for (const id of merged) if (this.get(id).removedAt !== null) this.restore(id)
+      return this.get(kept.id)
+    })
+  }
+
+  private isSplit(merge: number): boolean {
+    const found = this.sql<[number], number>(
+      `SELECT 1 FROM change WHERE action = 'split' AND json_extract(detail, '$.merge') = ?`,
+    ).get(merge)
+    return found !== undefined
+  }
+
+  private byTrust(entries: StoredKey[]): StoredKey[] {
+    return entries.toSorted((a, b) =>
+      a.trust < b.trust ? 1 : a.trust > b.trust ? -1 : a.id - b.id,
+    )
+  }
+
+  private putFacts(id: number, facts: Facts): void {
+    const { calibratedUntil, validFrom, validUntil, ...details } = facts
+    this.sql(
+      `UPDATE statement SET meter = @meter, evse = @evse, station = @station,
+         operator = @operator, label = @label, note = @note, words = @words,
+         meter_form = @meter_form, evse_form = @evse_form, calibrated_until = @calibratedUntil,
+         valid_from = @validFrom, valid_until = @validUntil WHERE id = @id`,
+    ).run({ ...details, ...formsOf(details), calibratedUntil, validFrom, validUntil, id })
+  }
+
+  /** @returns null where there is none */
+  photo(id: number): (KeyPhoto & { bytes: Uint8Array }) | null {
+    return this.reading(() => {
+      if (!this.has('photo')) return null
+      type PhotoRow = { type: PhotoType; bytes: Uint8Array; sha256: Uint8Array; added_at: string }
+      const row = this.sql<[number], PhotoRow>(
+        'SELECT type, bytes, sha256, added_at FROM photo WHERE statement_id = ?',
+      ).get(id)
+      if (row === undefined) return null
+      const { type, bytes, sha256, added_at: addedAt } = row
+      return { type, size: bytes.length, sha256: toHex(sha256), addedAt, bytes }
+    })
+  }
+
+  /**
+   * Keeps the photo of an imprint, in place of the one before.
+   *
+   * @throws StoreError `too-long` where it is larger than {@link PHOTO_BYTES}
+   */
+  savePhoto(id: number, type: PhotoType, bytes: Uint8Array): KeyPhoto {
+    return this.write(() => {
+      const entry = this.kept(id)
+      if (bytes.length > PHOTO_BYTES) throw new StoreError('too-long')
+      const digest = hash('sha256', bytes, 'buffer')
+      this.sql(
+        `INSERT INTO photo VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET type = excluded.type,
+           bytes = excluded.bytes, sha256 = excluded.sha256, added_at = excluded.added_at`,
+      ).run(id, type, bytes, digest, this.time())
+      this.record('photo-add', entry, { type, sha256: toHex(digest) }, '')
+      return { type, size: bytes.length, sha256: toHex(digest), addedAt: this.time() }
+    })
+  }
+
+  /** Deletes the photo; only that there was one stays in the record of changes. */
+  removePhoto(id: number): void {
+    this.write(() => {
+      const photo = this.photo(id)
+      if (photo === null) return
+      this.sql('DELETE FROM photo WHERE statement_id = ?').run(id)
+      this.record('photo-remove', this.get(id), { sha256: photo.sha256 }, '')
+    })
+  }
+
   /** Undone by {@link restore}. */
   remove(id: number, reason = ''): void {
     this.write(() => {
@@ -447,6 +661,28 @@ export class KeyStore {
     )
   }
 
+  /**
+   * Deletes an edition of the charging register that is not in use.
+   *
+   * @throws StoreError `no-such-key` where there is none, or it is in use
+   */
+  removeEdition(id: number): void {
+    this.write(() => {
+      const edition = this.register.editions().find((one) => one.id === id)
+      if (edition === undefined || edition.inUse) throw new StoreError('no-such-key')
+      const stations = 'IN (SELECT id FROM station WHERE edition = ?)'
+      for (const table of ['registered', 'point_evse', 'point']) {
+        this.sql(`DELETE FROM ${table} WHERE station ${stations}`).run(id)
+      }
+      for (const table of ['unusable', 'station']) {
+        this.sql(`DELETE FROM ${table} WHERE edition = ?`).run(id)
+      }
+      this.sql('DELETE FROM edition WHERE id = ?').run(id)
+      const { date, file, sha256 } = edition
+      this.event('register-remove', { edition: date, file, sha256 })
+    })
+  }
+
   private issuer(id: number): Issuer {
     const found = this.issuers().find((one) => one.id === id)
     if (found === undefined) throw new StoreError('no-such-key')
@@ -470,11 +706,23 @@ export class KeyStore {
   history(id: number): KeyHistory {
     const key = this.get(id)
     const fingerprint = fingerprintBytes(key.fingerprint)
-    return this.reading(() => ({
-      key,
-      changes: this.changes('WHERE fingerprint = ?', fingerprint, FIRST_PAGE),
-      sightings: this.sightings(key.fingerprint),
-    }))
+    return this.reading(() => {
+      const changes = this.changes('WHERE fingerprint = ?', fingerprint, FIRST_PAGE)
+      const { bytes: _, ...photo } = this.photo(id) ?? { bytes: null }
+      const group = groupsOf(this.entriesOf(key.fingerprint)).find((entries) =>
+        entries.some((entry) => entry.id === id),
+      )
+      return {
+        key,
+        changes,
+        sightings: this.sightings(key.fingerprint),
+        photo: 'sha256' in photo ? photo : null,
+        duplicates: (group ?? []).filter((entry) => entry.id !== id),
+        splittable: changes
+          .filter(({ action, id: change }) => action === 'merge' && !this.isSplit(change))
+          .map(({ id: change }) => change),
+      }
+    })
   }
 
   /** The latest changes of all keys, the newest first. */
@@ -726,6 +974,60 @@ export class KeyStore {
       throw asStoreError(error)
     }
   }
+}
+
+/** What a merge may fill up. */
+type Facts = KeyDetails & Pick<StoredKey, 'calibratedUntil' | 'validFrom' | 'validUntil'>
+
+interface MergeDetail {
+  merged: number[]
+  fields: Record<string, [unknown, unknown]>
+}
+
+function factsOf(entry: Facts): Facts {
+  const { calibratedUntil, validFrom, validUntil } = entry
+  return { ...tidyDetails(entry), calibratedUntil, validFrom, validUntil }
+}
+
+/** @param entries the one that stays first */
+function mergedFacts(entries: readonly StoredKey[]): Facts {
+  const all = entries.map(factsOf)
+  const first = <K extends keyof Facts>(name: K) =>
+    all.map((facts) => facts[name]).find((value) => value !== null) ?? null
+  const notes = [...new Set(all.flatMap(({ note }) => note ?? []))].join('\n')
+  return {
+    meter: first('meter'),
+    evse: first('evse'),
+    station: first('station'),
+    operator: first('operator'),
+    label: first('label'),
+    note: notes === '' ? null : notes,
+    calibratedUntil: first('calibratedUntil'),
+    validFrom: first('validFrom'),
+    validUntil: first('validUntil'),
+  }
+}
+
+/** Entries of one key that may be about the same thing: none names another meter or charge point. */
+function groupsOf(entries: readonly StoredKey[]): StoredKey[][] {
+  const groups: StoredKey[][] = []
+  const fits = (group: readonly StoredKey[], entry: StoredKey) => {
+    const own = formsOf(entry)
+    return group.every((one) => {
+      const { meter_form: meter, evse_form: evse } = formsOf(one)
+      return (
+        one.fingerprint === entry.fingerprint &&
+        (meter === '' || own.meter_form === '' || meter === own.meter_form) &&
+        (evse === '' || own.evse_form === '' || evse === own.evse_form)
+      )
+    })
+  }
+  for (const entry of entries) {
+    const group = groups.find((one) => fits(one, entry))
+    if (group === undefined) groups.push([entry])
+    else group.push(entry)
+  }
+  return groups
 }
 
 function pageOf(all: number[], limit: number, offset: number) {

@@ -83,7 +83,7 @@ export function RegisterCard({ writable, editions }: { writable: boolean; editio
         </div>
       )}
       {answer !== null && <Answer answer={answer} />}
-      {editions.length > 0 && <Editions editions={editions} />}
+      {editions.length > 0 && <Editions editions={editions} writable={writable} />}
     </section>
   )
 }
@@ -151,9 +151,15 @@ function Answer({ answer }: { answer: RegisterAnswer }) {
   }
 }
 
-function Editions({ editions }: { editions: Edition[] }) {
+function Editions({ editions, writable }: { editions: Edition[]; writable: boolean }) {
   const { actions } = useApp()
   const { t, language } = useLanguage()
+  const remove = (edition: number) =>
+    actions.guarded(async () => {
+      await call('removeEdition', { edition })
+      actions.keysChanged()
+      actions.toast('toast.edition-removed', 'ok')
+    })
   return (
     <details>
       <summary>{t('register.ui.editions', { count: String(editions.length) })}</summary>
@@ -177,6 +183,17 @@ function Editions({ editions }: { editions: Edition[] }) {
                 }
               >
                 {t('register.ui.save', { count: report.unusable.toLocaleString(language) })}
+              </Button>
+            )}
+            {!inUse && (
+              <Button
+                icon="trash"
+                look="danger"
+                bare
+                disabled={!writable}
+                onClick={() => void remove(id)}
+              >
+                {t('register.ui.remove', { edition: showDay(language, date) })}
               </Button>
             )}
           </li>

@@ -4,11 +4,12 @@
  * @module
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { KeyHistory, KeyReadout, KeySuggestionText } from '../../shared/api.ts'
-import { showDay, visible } from '../../shared/display.ts'
+import type { KeyListing, KeyReadout, KeySuggestionText, Signing } from '../../shared/api.ts'
+import { visible } from '../../shared/display.ts'
 import { inGroupsOfFour } from '../../shared/hex.ts'
 import type { Edition } from '../../shared/model/register.ts'
 import {
+  NO_FILTER,
   READ_PLACES,
   type KeyDetails,
   type ReadPlace,
@@ -19,18 +20,21 @@ import { call } from '../api.ts'
 import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { Icon } from '../components/icon.tsx'
-import { KeyForms } from '../components/key-forms.tsx'
+import { KeyFilters, isFiltering } from '../components/key-filters.tsx'
 import { Menu } from '../components/menu.tsx'
 import { Chip, TRUST_TONE } from '../components/mark.tsx'
 import { RegisterCard } from '../components/register.tsx'
 import { Tabs } from '../components/tabs.tsx'
-import { fromFileList } from '../dropped-files.ts'
+import { type FoundFile, fromFileList } from '../dropped-files.ts'
 import { today } from '../key-compare.ts'
 import { useLanguage } from '../language.tsx'
+import { IssuersPanel } from './issuers.tsx'
+import { ImportList, SignList } from './key-lists.tsx'
+import { DetailFields, KeyPanel, nameOf } from './key-panel.tsx'
 import { type Found, SHORTEST_SEARCH, StationsPanel } from './stations.tsx'
 import styles from './keys.module.css'
 
-const TABS = ['keys', 'stations', 'register'] as const
+const TABS = ['keys', 'stations', 'register', 'issuers'] as const
 type KeysTab = (typeof TABS)[number]
 
 export function KeysView() {
@@ -40,41 +44,35 @@ export function KeysView() {
   const [station, setStation] = useState<number | null>(null)
   const editions = useEditions()
   const [search, setSearch] = useState('')
-  const [keys, setKeys] = useState<StoredKey[] | null>(null)
+  const [filter, setFilter] = useState(NO_FILTER)
+  const [listing, setListing] = useState<KeyListing | null>(null)
   const [selected, setSelected] = useState<number | null>(null)
   const [adding, setAdding] = useState(false)
+  const [signing, setSigning] = useState(false)
+  const [list, setList] = useState<FoundFile | null>(null)
   const file = useRef<HTMLInputElement>(null)
   const writable = state.about?.store === 'writable'
 
   const load = useCallback(async () => {
-    await actions.guarded(async () => setKeys((await call('keys', { search })).keys))
-  }, [actions, search])
+    await actions.guarded(async () => setListing(await call('keys', { search, filter })))
+  }, [actions, search, filter])
   useEffect(() => {
     void load()
   }, [load, state.keysVersion])
 
-  const importFile = async (input: HTMLInputElement) => {
-    const [found] = fromFileList(input.files ?? [])
-    input.value = ''
-    if (found === undefined) return
-    await actions.guarded(async () => {
-      const report = await call('importKeys', { name: found.name, bytes: await found.read() })
-      const numbers = {
-        added: String(report.added),
-        known: String(report.known),
-        refused: String(report.refused.length),
-      }
-      actions.toast('toast.imported', report.refused.length === 0 ? 'ok' : 'bad', numbers)
-      actions.keysChanged()
-    })
-  }
+  const exportKeys = (kind: 'json' | 'csv', sign: Signing | null) =>
+    actions.guarded(async () =>
+      actions.keep(await call('exportKeys', { kind, search, filter, sign })),
+    )
   const found = useStations(search)
+  const keys = listing?.keys ?? null
   const chosen = keys?.find(({ id }) => id === selected) ?? null
   const stationCount = found === null ? null : `${count(found.hits.length)}${found.more ? '+' : ''}`
   const titles = {
-    keys: keys === null ? null : count(keys.length),
+    keys: listing === null ? null : count(listing.total),
     stations: stationCount,
     register: null,
+    issuers: null,
   }
   const showStation = (id: number | null) => {
     setStation(id)
@@ -104,14 +102,12 @@ export function KeysView() {
             label={t('keys.export')}
             icon="save"
             disabled={keys === null || keys.length === 0}
-            items={(['json', 'csv'] as const).map((kind) => ({
+            items={(['json', 'csv', 'sign'] as const).map((kind) => ({
               id: kind,
               title: t(`keys.export.${kind}`),
               text: t(`keys.export.${kind}.text`),
             }))}
-            onChoose={(kind) =>
-              void actions.guarded(async () => actions.keep(await call('exportKeys', { kind })))
-            }
+            onChoose={(kind) => (kind === 'sign' ? setSigning(true) : void exportKeys(kind, null))}
           />
           <input
             ref={file}
@@ -121,7 +117,11 @@ export function KeysView() {
             aria-hidden="true"
             accept=".json,.csv"
             data-input="keys"
-            onChange={(event) => void importFile(event.target)}
+            onChange={(event) => {
+              const [found] = fromFileList(event.target.files ?? [])
+              event.target.value = ''
+              if (found !== undefined) setList(found)
+            }}
           />
         </div>
       </header>
@@ -141,7 +141,7 @@ export function KeysView() {
           onChange={(event) => {
             setSearch(event.target.value)
             setStation(null)
-            if (tab === 'register') setTab('stations')
+            if (tab === 'register' || tab === 'issuers') setTab('stations')
           }}
         />
       </label>
@@ -164,8 +164,19 @@ export function KeysView() {
                     <Button onClick={() => setTab('stations')}>{t('keys.in-register.show')}</Button>
                   </p>
                 )}
+                {listing !== null && (listing.total > 1 || isFiltering(filter)) && (
+                  <KeyFilters facets={listing.facets} filter={filter} onChange={setFilter} />
+                )}
+                {listing !== null && listing.keys.length < listing.total && (
+                  <p className="muted small">
+                    {t('keys.shown', {
+                      count: count(listing.keys.length),
+                      total: count(listing.total),
+                    })}
+                  </p>
+                )}
                 {keys !== null && keys.length === 0 ? (
-                  <Empty searching={search.trim() !== ''} />
+                  <Empty searching={search.trim() !== '' || isFiltering(filter)} />
                 ) : (
                   <div className={styles['columns']} data-open={chosen !== null}>
                     <KeyTable keys={keys ?? []} selected={selected} onSelect={setSelected} />
@@ -190,16 +201,22 @@ export function KeysView() {
                 onStation={showStation}
                 onKey={({ id }) => {
                   setSearch('')
+                  setFilter(NO_FILTER)
                   setSelected(id)
                   setTab('keys')
                 }}
               />
             )}
             {tab === 'register' && <RegisterCard writable={writable} editions={editions} />}
-          </div>{' '}
+            {tab === 'issuers' && <IssuersPanel writable={writable} />}
+          </div>
         </Tabs>
       </div>
       {adding && <AddKey onClose={() => setAdding(false)} />}
+      {list !== null && <ImportList file={list} onClose={() => setList(null)} />}
+      {signing && (
+        <SignList onSign={(sign) => exportKeys('json', sign)} onClose={() => setSigning(false)} />
+      )}
     </div>
   )
 }
@@ -306,221 +323,6 @@ function KeyTable({
           ))}
         </tbody>
       </table>
-    </div>
-  )
-}
-
-function nameOf({ label, station, evse, meter }: StoredKey): string | null {
-  return label ?? station ?? evse ?? meter
-}
-
-const DETAILS = ['label', 'station', 'operator', 'evse', 'meter', 'note'] as const
-
-function KeyPanel({
-  stored,
-  writable,
-  onClose,
-}: {
-  stored: StoredKey
-  writable: boolean
-  onClose: () => void
-}) {
-  const { actions } = useApp()
-  const { t, language } = useLanguage()
-  const [history, setHistory] = useState<KeyHistory | null>(null)
-  const [editing, setEditing] = useState(false)
-  useEffect(() => {
-    void actions.guarded(async () => setHistory(await call('keyHistory', { id: stored.id })))
-  }, [actions, stored])
-  const remove = () =>
-    actions.guarded(async () => {
-      await call('removeKey', { id: stored.id, reason: '' })
-      actions.keysChanged()
-      onClose()
-      actions.toast('toast.key-removed', 'ok', {}, () => {
-        void actions.guarded(async () => {
-          await call('restoreKey', { id: stored.id })
-          actions.keysChanged()
-        })
-      })
-    })
-  return (
-    <aside className={styles['panel']} aria-label={t('keys.details')}>
-      <section className="card">
-        <div className={styles['panel-head']}>
-          <h2>{visible(nameOf(stored) ?? t('keys.unnamed'))}</h2>
-          <Button look="quiet" icon="cross" bare onClick={onClose}>
-            {t('action.close')}
-          </Button>
-        </div>
-        {stored.conflicts.length > 0 && (
-          <div className={`${styles['caution']} ${styles['conflict']}`} role="alert">
-            <Icon name="warn" className="bad" />
-            <p>{t('keys.conflict.text')}</p>
-          </div>
-        )}
-        {editing ? (
-          <DetailsForm stored={stored} onDone={() => setEditing(false)} />
-        ) : (
-          <>
-            <dl className={styles['facts']}>
-              {DETAILS.map((name) =>
-                stored[name] === null ? null : (
-                  <div key={name}>
-                    <dt>{t(`keys.${name}`)}</dt>
-                    <dd>{visible(stored[name])}</dd>
-                  </div>
-                ),
-              )}
-              <div>
-                <dt>{t('keys.column.trust')}</dt>
-                <dd>{t(`trust.${stored.trust}.text`)}</dd>
-              </div>
-              {stored.origin !== '' && (
-                <div>
-                  <dt>{t('keys.origin')}</dt>
-                  <dd>{visible(stored.origin)}</dd>
-                </div>
-              )}
-              {stored.confirmed !== null && (
-                <div>
-                  <dt>{t('keys.confirmed')}</dt>
-                  <dd>
-                    {t('keys.confirmed.text', {
-                      on: showDay(language, stored.confirmed.at),
-                      by: visible(stored.confirmed.by),
-                      where: t(`place.${stored.confirmed.where}`),
-                    })}
-                  </dd>
-                </div>
-              )}
-            </dl>
-            <div className="row">
-              <Button
-                icon="edit"
-                data-action="edit"
-                disabled={!writable}
-                onClick={() => setEditing(true)}
-              >
-                {t('action.edit')}
-              </Button>
-              <Button
-                icon="trash"
-                look="danger"
-                data-action="remove"
-                disabled={!writable}
-                onClick={() => void remove()}
-              >
-                {t('action.remove')}
-              </Button>
-            </div>
-          </>
-        )}
-      </section>
-      <KeyForms keyRef={stored} />
-      {history !== null && <History history={history} />}
-    </aside>
-  )
-}
-
-function History({ history }: { history: KeyHistory }) {
-  const { state } = useApp()
-  const { t, language } = useLanguage()
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
-  return (
-    <section className="card" aria-label={t('keys.history')}>
-      <h2>{t('keys.history')}</h2>
-      <ul className={styles['history']}>
-        {history.changes.map((change) => (
-          <li key={change.id}>
-            <time dateTime={change.at}>{date.format(new Date(change.at))}</time>{' '}
-            {t(`change.${change.action}`)}
-            {change.reason !== '' && <small> {visible(change.reason)}</small>}
-          </li>
-        ))}
-      </ul>
-      <h3 className={styles['seen']}>{t('keys.seen')}</h3>
-      {history.sightings.length === 0 ? (
-        <p className="muted small">
-          {t(state.settings.history ? 'keys.seen.none' : 'keys.seen.off')}
-        </p>
-      ) : (
-        <ul className={styles['history']}>
-          {history.sightings.map((sighting) => (
-            <li key={`${sighting.at}${sighting.begin ?? ''}`}>
-              <time dateTime={sighting.at}>{date.format(new Date(sighting.at))}</time>{' '}
-              {visible(sighting.begin ?? '')} {visible(sighting.meter ?? '')}
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  )
-}
-
-function DetailsForm({ stored, onDone }: { stored: StoredKey; onDone: () => void }) {
-  const { actions } = useApp()
-  const { t } = useLanguage()
-  const [details, setDetails] = useState<KeyDetails>(() => ({
-    label: stored.label,
-    station: stored.station,
-    operator: stored.operator,
-    evse: stored.evse,
-    meter: stored.meter,
-    note: stored.note,
-  }))
-  const save = async () => {
-    const well = await actions.guarded(
-      async () => void (await call('editKey', { id: stored.id, details })),
-    )
-    if (!well) return
-    actions.keysChanged()
-    onDone()
-  }
-  return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
-    >
-      <DetailFields details={details} onChange={setDetails} />
-      <div className="row">
-        <Button onClick={onDone}>{t('action.cancel')}</Button>
-        <Button look="primary" type="submit">
-          {t('action.save')}
-        </Button>
-      </div>
-    </form>
-  )
-}
-
-function DetailFields({
-  details,
-  onChange,
-}: {
-  details: KeyDetails
-  onChange: (details: KeyDetails) => void
-}) {
-  const { t } = useLanguage()
-  return (
-    <div className={styles['fields']}>
-      {DETAILS.map((name) => (
-        <label key={name}>
-          <span>{t(`keys.${name}`)}</span>
-          <input
-            value={details[name] ?? ''}
-            autoComplete="off"
-            onChange={(event) =>
-              onChange({
-                ...details,
-                [name]: event.target.value === '' ? null : event.target.value,
-              })
-            }
-          />
-        </label>
-      ))}
     </div>
   )
 }

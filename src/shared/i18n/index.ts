@@ -12,6 +12,7 @@ import { alfen as alfenDe } from './de/alfen.ts'
 import { edl as edlDe } from './de/edl.ts'
 import { findings as findingsDe } from './de/findings.ts'
 import { keys as keysDe } from './de/keys.ts'
+import { keyScreen as keyScreenDe } from './de/key-screen.ts'
 import { mennekes as mennekesDe } from './de/mennekes.ts'
 import { invoice as invoiceDe, invoiceUi as invoiceUiDe } from './de/invoice.ts'
 import { ocmf as ocmfDe } from './de/ocmf.ts'
@@ -28,6 +29,7 @@ import { alfen as alfenEn } from './en/alfen.ts'
 import { edl as edlEn } from './en/edl.ts'
 import { findings as findingsEn } from './en/findings.ts'
 import { keys as keysEn } from './en/keys.ts'
+import { keyScreen as keyScreenEn } from './en/key-screen.ts'
 import { mennekes as mennekesEn } from './en/mennekes.ts'
 import { invoice as invoiceEn, invoiceUi as invoiceUiEn } from './en/invoice.ts'
 import { ocmf as ocmfEn } from './en/ocmf.ts'
@@ -48,6 +50,7 @@ export type UiKey =
   | keyof typeof windowDe
   | keyof typeof waysDe
   | keyof typeof keysDe
+  | keyof typeof keyScreenDe
   | keyof typeof stationsDe
   | keyof typeof invoiceUiDe
 type Texts = Record<FindingCode, string> & Record<UiKey, string>
@@ -64,6 +67,7 @@ const TEXTS: Record<Language, Texts> = {
     ...windowDe,
     ...waysDe,
     ...keysDe,
+    ...keyScreenDe,
     ...stationsDe,
     ...alfenDe,
     ...mennekesDe,
@@ -82,6 +86,7 @@ const TEXTS: Record<Language, Texts> = {
     ...windowEn,
     ...waysEn,
     ...keysEn,
+    ...keyScreenEn,
     ...stationsEn,
     ...alfenEn,
     ...mennekesEn,

@@ -86,6 +86,14 @@ export interface PublicKeyRef {
   validUntil: string | null
 }
 
+export const KEY_SOURCES = [
+  'embedded',
+  'container',
+  'key-file',
+  'imprint',
+  'register',
+] as const satisfies KeySource[]
+
 /**
  * Key trust (product decision, section 2): K0 no key, K1 same file as the data, K2 other file
  * of the provider, K3 official register, K4 read off the station by the user, K5 certificate chain.

@@ -119,6 +119,50 @@ export interface KeyChange {
   reason: string
 }
 
+/** Which entries of the key store are listed; null for any. */
+export interface KeyFilter {
+  source: KeySource | null
+  trust: TrustLevel | null
+  curve: CurveId | null
+  /** As the user wrote it. */
+  operator: string | null
+  /** Only meters with several keys. */
+  conflict: boolean
+}
+
+export const NO_FILTER: KeyFilter = {
+  source: null,
+  trust: null,
+  curve: null,
+  operator: null,
+  conflict: false,
+}
+
+/** How many entries each choice of a {@link KeyFilter} has, the most frequent first. */
+export interface KeyFacets {
+  source: [KeySource, number][]
+  trust: [TrustLevel, number][]
+  curve: [CurveId, number][]
+  operator: [string, number][]
+  conflict: number
+}
+
+/** Media types of photos of imprints. */
+export const PHOTO_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const
+export type PhotoType = (typeof PHOTO_TYPES)[number]
+/** The window makes photos smaller before it hands them over. */
+export const PHOTO_BYTES = 1024 * 1024
+
+/** A photo of an imprint, without its bytes. */
+export interface KeyPhoto {
+  type: PhotoType
+  size: number
+  /** Hexadecimal digits. */
+  sha256: string
+  /** ISO time. */
+  addedAt: string
+}
+
 /** Where a key was seen; kept only if the user switched history on. */
 export interface KeySighting {
   /** ISO time of the check. */

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import Driver from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openStoredKeys } from '../../../src/main/key-store/key-book.ts'
+import { unusableCsv } from '../../../src/main/key-store/exchange.ts'
 import { openStore } from '../../../src/main/key-store/open.ts'
 import { RegisterError } from '../../../src/main/key-store/register-file.ts'
 import { importRegister } from '../../../src/main/key-store/register-import.ts'
@@ -258,6 +259,50 @@ describe('look-up', () => {
     const [first] = cells
     expect(lines.join('\n')).toContain(first?.printed)
     expect(first?.column).toMatch(/^Public Key\d$/)
+  })
+
+  test('a list of unusable cells suggests which key is meant, where only one can be', async () => {
+    const printed = keyHex(throwAwayKey())
+    const point = printed.slice(-130)
+    const wrong = `${point.slice(0, 50)}${point[50] === '0' ? '1' : '0'}${point.slice(51)}`
+    const path = at('Ladesaeulenregister_2026-09-01.csv')
+    const header = 'Ladeeinrichtungs-ID;Betreiber;EVSE-ID1;Public Key1'
+    const rows = [`1;Albwerk;DE*ABC*E1;${wrong}`, '2;Albwerk;DE*ABC*E2;keiner']
+    writeFileSync(path, ['Ladesäulenregister', header, ...rows, ''].join('\r\n'))
+    const { edition } = await take(path)
+    const [, first, second] = [...unusableCsv(store().register.unusable(edition))]
+    expect(first).toContain(`"${wrong}","1","Albwerk","${point.toLowerCase()}","secp256r1"`)
+    expect(second).toContain('"keiner","2","Albwerk","",""')
+  })
+
+  test('an edition is deleted with all it says, but for the one in use; it can come again', async () => {
+    const [older] = csv({ date: '2026-08-01', seed: 1 })
+    const [newer, truth] = csv({ date: '2026-09-01', seed: 2 })
+    const { edition: old, report } = await take(older)
+    const { edition: used } = await take(newer)
+    const kept = store()
+    expect(() => kept.removeEdition(used)).toThrow('no-such-key')
+    kept.removeEdition(old)
+    expect(() => kept.removeEdition(old)).toThrow('no-such-key')
+    expect(kept.register.editions().map(({ id }) => id)).toEqual([used])
+    expect(kept.register.changes(used)).toBeNull()
+    expect([...kept.register.unusable(old)]).toEqual([])
+    expect(kept.register.search(truth.samples[0]?.number ?? '').hits).toHaveLength(1)
+    const [event] = kept.events()
+    expect(event).toMatchObject({ action: 'register-remove' })
+    expect(JSON.parse(event?.detail ?? '')).toMatchObject({ edition: '2026-08-01' })
+    const db = new Driver(STORE(), { readonly: true })
+    const left = ['station', 'point'].map((table) =>
+      db
+        .prepare(`SELECT count(*) FROM ${table} WHERE ${table === 'station' ? 'edition' : 'station'}
+        NOT IN (SELECT id FROM ${table === 'station' ? 'edition' : 'station'})`)
+        .pluck()
+        .get(),
+    )
+    expect(left).toEqual([0, 0])
+    expect(db.pragma('foreign_key_check')).toEqual([])
+    db.close()
+    expect(await take(older)).toMatchObject({ kind: 'imported', report: { rows: report.rows } })
   })
 })
 

@@ -5,7 +5,12 @@ import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openStore } from '../../../src/main/key-store/open.ts'
 import type { KeyStore } from '../../../src/main/key-store/store.ts'
-import type { StoredKey } from '../../../src/shared/model/stored-key.ts'
+import {
+  type KeyFilter,
+  NO_FILTER,
+  PHOTO_BYTES,
+  type StoredKey,
+} from '../../../src/shared/model/stored-key.ts'
 import { NOTHING, NOW, READ, emptyFolder, keyOf, newKey, now } from './keys.ts'
 
 let folder = ''
@@ -375,5 +380,140 @@ describe('where keys were seen', () => {
     store.noteSightings(seen)
     store.forgetSightings(null)
     expect(counts()).toEqual([0, 0])
+  })
+})
+
+describe('filters', () => {
+  const listed = (filter: Partial<KeyFilter>, text = '') =>
+    idsOf(store.list(text, { ...NO_FILTER, ...filter }).keys)
+
+  beforeEach(() => {
+    store.add(newKey(1, { meter: 'M1', operator: 'Stadtwerke' }))
+    store.add(newKey(2, { meter: 'M1', operator: 'Stadtwerke' }, READ))
+    store.add(newKey(3, { meter: 'M3', operator: 'Albwerk' }))
+  })
+
+  test('leave what fits all of them, in the order of the search', () => {
+    expect(listed({})).toEqual([3, 2, 1])
+    expect(listed({ trust: 'K4' })).toEqual([2])
+    expect(listed({ source: 'key-file' })).toEqual([3, 1])
+    expect(listed({ operator: 'Stadtwerke', source: 'key-file' })).toEqual([1])
+    expect(listed({ curve: keyOf(1).curve })).toEqual([3, 2, 1])
+    expect(listed({ curve: 'ed448' })).toEqual([])
+    expect(listed({ conflict: true })).toEqual([2, 1])
+    expect(listed({ source: 'key-file' }, 'albwerk')).toEqual([3])
+    expect(listed({ trust: 'K4' }, 'albwerk')).toEqual([])
+  })
+
+  test('say of each choice how many entries it has among those found', () => {
+    const { facets, total } = store.list('', { ...NO_FILTER, trust: 'K4' })
+    expect(total).toBe(1)
+    expect(facets).toEqual({
+      source: [
+        ['key-file', 2],
+        ['imprint', 1],
+      ],
+      trust: [
+        ['K2', 2],
+        ['K4', 1],
+      ],
+      curve: [[keyOf(1).curve, 3]],
+      operator: [
+        ['Stadtwerke', 2],
+        ['Albwerk', 1],
+      ],
+      conflict: 2,
+    })
+    expect(store.list('albwerk', NO_FILTER).facets).toMatchObject({
+      operator: [['Albwerk', 1]],
+      conflict: 0,
+    })
+  })
+
+  test('say which entries go into a list for others', () => {
+    const chosen = store.chosen('', { ...NO_FILTER, operator: 'Albwerk' })
+    expect(idsOf([...chosen])).toEqual([3])
+  })
+
+  test('do not count what was removed', () => {
+    store.remove(2)
+    expect(listed({ conflict: true })).toEqual([])
+    expect(store.list('', NO_FILTER)).toMatchObject({ total: 2, facets: { conflict: 0 } })
+  })
+})
+
+describe('entries of one key', () => {
+  beforeEach(() => {
+    store.add(newKey(1, { meter: 'M1', note: 'left' }))
+    store.add(newKey(1, { operator: 'Stadtwerke', note: 'right' }, READ))
+    store.add(newKey(1, { meter: 'M2' }))
+    store.add(newKey(2, { meter: 'M1' }))
+  })
+
+  test('are told where none of them names another meter', () => {
+    expect(store.duplicates().map((group) => idsOf(group))).toEqual([[2, 1]])
+    expect(idsOf(store.history(1).duplicates)).toEqual([2])
+    expect(store.history(4).duplicates).toEqual([])
+  })
+
+  test('become one: the best trusted stays, gets what it lacks, and no trust rises', () => {
+    const merged = store.merge([1, 2])
+    expect(merged).toMatchObject({
+      id: 2,
+      trust: 'K4',
+      confirmed: READ,
+      meter: 'M1',
+      operator: 'Stadtwerke',
+      note: 'right\nleft',
+    })
+    expect(idsOf(store.search('').keys)).toEqual([4, 3, 2])
+    expect(store.get(1).removedAt).not.toBeNull()
+    expect(actions(2).slice(0, 2)).toEqual(['merge', 'remove'])
+    expect(store.duplicates()).toEqual([])
+  })
+
+  test('are parted again as they were, but for what was edited since', () => {
+    store.merge([1, 2])
+    const [change = 0] = store.history(2).splittable
+    const { label: _, ...details } = store.get(2)
+    store.edit(2, { ...details, label: 'new' })
+    expect(store.split(change)).toMatchObject({ meter: null, note: 'right', label: 'new' })
+    expect(store.get(1)).toMatchObject({ meter: 'M1', note: 'left', removedAt: null })
+    expect(store.history(2).splittable).toEqual([])
+    expect(() => store.split(change)).toThrow(refused('no-such-key'))
+  })
+
+  test('for other meters, or of other keys, are never made one', () => {
+    for (const ids of [[1, 3], [1, 4], [1], [1, 1], []]) {
+      expect(() => store.merge(ids)).toThrow(refused('no-such-key'))
+    }
+    expect(store.search('').total).toBe(4)
+  })
+})
+
+describe('the photo of an imprint', () => {
+  const bytes = Uint8Array.of(0xff, 0xd8, 0xff, 1, 2, 3)
+
+  test('is kept with its key, replaced and deleted, and each of it is on record', () => {
+    const { id } = store.add(newKey(1))
+    expect(store.photo(id)).toBeNull()
+    const photo = store.savePhoto(id, 'image/jpeg', bytes)
+    expect(photo).toMatchObject({ type: 'image/jpeg', size: 6, addedAt: NOW.toISOString() })
+    expect(store.photo(id)).toMatchObject({ ...photo, bytes: Buffer.from(bytes) })
+    expect(store.history(id).photo).toEqual(photo)
+    store.savePhoto(id, 'image/png', bytes.slice(1))
+    expect(store.photo(id)).toMatchObject({ type: 'image/png', size: 5 })
+    store.removePhoto(id)
+    store.removePhoto(id)
+    expect(store.photo(id)).toBeNull()
+    expect(actions(id)).toEqual(['photo-remove', 'photo-add', 'photo-add', 'add'])
+  })
+
+  test('is no larger than a mebibyte, and belongs to a key', () => {
+    const { id } = store.add(newKey(1))
+    expect(() => store.savePhoto(id, 'image/jpeg', new Uint8Array(PHOTO_BYTES + 1))).toThrow(
+      refused('too-long'),
+    )
+    expect(() => store.savePhoto(99, 'image/jpeg', bytes)).toThrow(refused('no-such-key'))
   })
 })

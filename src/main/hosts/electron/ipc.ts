@@ -7,6 +7,7 @@
  */
 import { type IpcMainInvokeEvent, type WebContents, ipcMain } from 'electron'
 import { type Answer, type ApiError, METHODS, type Method } from '../../../shared/api.ts'
+import { PHOTO_BYTES } from '../../../shared/model/stored-key.ts'
 import { LIMITS } from '../../engine/limits.ts'
 import { ORIGIN, isPage } from './app-page.ts'
 import { CALL_CHANNEL } from './channels.ts'
@@ -30,6 +31,7 @@ const MESSAGE: MessageLimits = { size: 1024 * 1024, values: 1000, depth: 8 }
 const LARGER: Partial<Record<Method, Partial<MessageLimits>>> = {
   addFiles: { size: LIMITS.jobBytes + 16 * 1024 * 1024, values: 4 * LIMITS.jobInputs },
   importKeys: { size: LIMITS.fileBytes + 4096 },
+  saveKeyPhoto: { size: PHOTO_BYTES + 4096 },
 }
 
 function refused(code: ApiError): Answer<never> {

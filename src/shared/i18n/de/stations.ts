@@ -17,7 +17,7 @@ export const stations = {
   'keys.tab.keys': 'Meine Schlüssel',
   'keys.tab.stations': 'Ladesäulen',
   'keys.tab.register': 'Register',
-  'keys.tabs': 'Schlüssel, Ladesäulen, Register',
+  'keys.tabs': 'Schlüssel, Ladesäulen, Register, Aussteller',
   'keys.in-register': 'Im Register gefunden: {count}',
   'keys.in-register.show': 'Ladesäulen anzeigen',
   'stations.ask': 'Eine Ladesäule suchen',

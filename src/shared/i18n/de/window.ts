@@ -396,7 +396,6 @@ export const window = {
     'Schlüssel bestätigt. Weitere Messungen dieses Zählers werden von selbst erkannt.',
   'toast.key-added': 'Schlüssel hinzugefügt.',
   'toast.key-removed': 'Schlüssel entfernt.',
-  'toast.imported': 'Importiert: {added} neu, {known} bekannt, {refused} nicht lesbar.',
   'toast.saved': 'Gespeichert: {name}',
   'toast.cancelled': 'Abgebrochen.',
 

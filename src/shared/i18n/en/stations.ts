@@ -17,7 +17,7 @@ export const stations = {
   'keys.tab.keys': 'My keys',
   'keys.tab.stations': 'Stations',
   'keys.tab.register': 'Register',
-  'keys.tabs': 'Keys, stations, register',
+  'keys.tabs': 'Keys, stations, register, issuers',
   'keys.in-register': 'Found in the register: {count}',
   'keys.in-register.show': 'Show stations',
   'stations.ask': 'Find a station',

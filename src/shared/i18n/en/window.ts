@@ -395,7 +395,6 @@ export const window: Record<keyof typeof german, string> = {
     'Key confirmed. Further readings of this meter are recognised by themselves.',
   'toast.key-added': 'Key added.',
   'toast.key-removed': 'Key removed.',
-  'toast.imported': 'Imported: {added} new, {known} known, {refused} unreadable.',
   'toast.saved': 'Saved: {name}',
   'toast.cancelled': 'Cancelled.',
 
