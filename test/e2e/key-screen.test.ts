@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { stopChromium } from '../tools/chromium.ts'
 import { writeRegisterCsv } from '../tools/make-register.ts'
+import { png } from '../tools/pictures.ts'
 import { keyHex, throwAwayKey } from '../tools/sign.ts'
 import { wholeSession, xmlWith } from '../tools/small-inputs.ts'
 import { HOSTS, type HostOptions, type HostWindow } from './hosts.ts'
@@ -17,6 +18,10 @@ const valid = (number = 1): Dropped => ({
   name: `valid-${number}.xml`,
   content: xmlWith([wholeSession({ number })]),
 })
+
+const LABEL = Buffer.from(
+  png({ width: 400, height: 300, grey: new Uint8Array(400 * 300).fill(200) }),
+)
 
 const folder = temporaryFolders()
 afterAll(stopChromium)
@@ -179,6 +184,11 @@ describe.each(HOSTS)('in the $host', ({ open }) => {
       await user.press('action.save')
       await page.locator('aside').getByText('2030').first().waitFor()
       await user.press('keys.filter.none')
+      const photo = { name: 'label.png', mimeType: 'image/png', buffer: LABEL }
+      await page.locator('[data-input="photo"]').setInputFiles(photo)
+      const shown = page.locator('aside img')
+      const wide = () => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)
+      await expect.poll(wide).toBe(400)
       await page.locator('[data-action="merge"]').click()
       await expect.poll(() => rows.count()).toBe(2)
       await page.getByRole('button', { name: 'METER-1', exact: true }).click()
