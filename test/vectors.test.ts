@@ -81,6 +81,7 @@ describe('the vectors of all formats', () => {
     'IN-MEMORY': 'test/main/pool/pool.test.ts',
     'ENGINE-INTERNAL': 'test/main/pool/pool.test.ts',
     'KEY-OTHER-METER': 'test/main/engine/trust/statements.test.ts',
+    'KEY-OTHER-PLACE': 'test/main/engine/trust/statements.test.ts',
     'INV-STEP': 'test/main/engine/invoice/bills.test.ts',
     'KEY-STORE': 'test/main/pool/known-keys.test.ts',
     'IN-UNKNOWN': 'test/main/engine/containers/archives.test.ts',

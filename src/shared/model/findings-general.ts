@@ -149,6 +149,12 @@ export const GENERAL_FINDINGS = {
     params: ['meter', 'origin'],
     source: 'WELMEC 7.2, L5; docs/decisions/0008',
   },
+  'KEY-OTHER-PLACE': {
+    severity: ['warning'],
+    state: null,
+    params: ['place', 'known', 'origin'],
+    source: 'WELMEC 7.2, L5; docs/decisions/0008',
+  },
   'KEY-STORE': {
     severity: ['warning'],
     state: null,

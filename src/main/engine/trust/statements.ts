@@ -12,9 +12,10 @@ import { type LooseFinding, looseFinding } from '../../../shared/model/finding.t
 import { type PublicKeyRef, isAtLeast } from '../../../shared/model/key.ts'
 import type { RegisterWords } from '../../../shared/model/register.ts'
 import { type CandidateKeys, allOf } from '../signature/verify.ts'
-import type { DecodedRecord, KeyBook, SignatureCheck } from '../types.ts'
+import type { DecodedRecord, KeyBook, SignatureCheck, SignedRecord } from '../types.ts'
 
 type Named = Pick<DecodedRecord, 'meter' | 'gateway' | 'evse'>
+type Carried = Named & { record: Pick<SignedRecord, 'statements'> }
 
 /** What a statement has to do with a record. */
 export type Bearing =
@@ -97,7 +98,7 @@ export interface Weighed {
  * @param book as it is
  */
 export function weighStatements(
-  record: Named,
+  record: Carried,
   check: SignatureCheck,
   candidates: CandidateKeys,
   book: KeyBook,
@@ -110,6 +111,7 @@ export function weighStatements(
   const findings = [
     ...conflict(rivals),
     ...elsewhere(key, record, book),
+    ...elsewhereThanCarried(key, record, book),
     ...places(key, record, book),
   ]
   const disputed =
@@ -147,6 +149,34 @@ function elsewhere({ fingerprint }: PublicKeyRef, record: Named, book: KeyBook):
   const all = [...new Set([own, ...meters])].join(', ').slice(0, 120)
   return [looseFinding('KEY-SHARED', { meters: all })]
 }
+
+/**
+ * The file names a charge point that is not signed, and the key is known for others only. The key
+ * holds, because a carrier's word takes no trust away; but one of the two is wrong.
+ */
+function elsewhereThanCarried(
+  { fingerprint }: PublicKeyRef,
+  named: Carried,
+  book: KeyBook,
+): LooseFinding[] {
+  if (comparable(named.evse) !== '') return []
+  const placed = known(fingerprint, book).filter(
+    (key) => comparable(key.evse) !== '' && bearing(key, named) !== 'other',
+  )
+  const [first] = placed
+  if (first === undefined) return []
+  const there = (evse: string) => ({ ...named, evse, meter: NOBODY, gateway: NOBODY })
+  const carried = (named.record.statements ?? []).find(
+    ({ about, text }) =>
+      about === 'evse' && placed.every((key) => bearing(key, there(text)) === 'other'),
+  )
+  if (carried === undefined) return []
+  const { evse, origin } = first
+  const params = { place: carried.text.slice(0, 64), known: (evse ?? '').slice(0, 64), origin }
+  return [looseFinding('KEY-OTHER-PLACE', params, { path: carried.path })]
+}
+
+const NOBODY = { serial: null, vendor: null, model: null }
 
 /** The register lists the key at several charge points, or several keys at this one. */
 function places({ fingerprint }: PublicKeyRef, record: Named, book: KeyBook): LooseFinding[] {

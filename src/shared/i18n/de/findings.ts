@@ -42,6 +42,8 @@ export const findings: Record<GeneralCode, string> = {
   'KEY-SHARED': 'Derselbe Schlüssel gehört zu mehreren Zählern: {meters}.',
   'KEY-OTHER-METER':
     'Dieser Schlüssel ist für einen anderen Zähler oder Ladepunkt bekannt: {meter} ({origin}). Was dort bestätigt wurde, zählt hier nicht.',
+  'KEY-OTHER-PLACE':
+    'Die Datei nennt den Ladepunkt {place}; das ist nicht signiert. Der Schlüssel ist für {known} bekannt ({origin}). Prüfen Sie, wo geladen wurde.',
   'KEY-STORE':
     'Ihr Schlüsselspeicher konnte nicht gelesen werden ({@reason}). Früher bestätigte Schlüssel blieben außer Betracht.',
   'KEY-MISMATCH':

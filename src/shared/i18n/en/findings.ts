@@ -39,6 +39,8 @@ export const findings: Record<GeneralCode, string> = {
   'KEY-SHARED': 'The same key belongs to several meters: {meters}.',
   'KEY-OTHER-METER':
     'This key is known for another meter or charge point: {meter} ({origin}). What was confirmed there does not count here.',
+  'KEY-OTHER-PLACE':
+    'The file names the charge point {place}, which is not signed. The key is known for {known} ({origin}). Check where the charging took place.',
   'KEY-STORE':
     'Your key store could not be read ({@reason}). Keys confirmed earlier were left out.',
   'KEY-MISMATCH': 'The signature fits another key than the one given for this meter.',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { asset } from '../../../../src/main/assets.ts'
@@ -106,8 +107,12 @@ interface Check {
 async function check({ known = [], given = [], inFile = KEY }: Check) {
   const text = wholeSession({ key: KEY })
   const content = inFile === null ? text : xmlWith([text], inFile)
+  return judged(new TextEncoder().encode(content), { known, given })
+}
+
+async function judged(bytes: Uint8Array, { known = [], given = [] }: Omit<Check, 'inFile'>) {
   const file = await readFile(
-    { name: 'input', bytes: new TextEncoder().encode(content) },
+    { name: 'input', bytes },
     {
       keys: keyBook(given, [], store(...known.flat())),
       engines: hostEngines(true),
@@ -126,7 +131,8 @@ async function check({ known = [], given = [], inFile = KEY }: Check) {
   const codes = [...new Set(findings.map(({ code }) => code))].filter((code) =>
     code.startsWith('KEY-'),
   )
-  return { state: session?.verdict.state, trust: session?.trust.level, codes, findings }
+  const { state } = session?.verdict ?? {}
+  return { state, trust: session?.trust.level, key: session?.trust.key, codes, findings }
 }
 
 describe('a key in the file, and what the store says of it', () => {
@@ -301,6 +307,46 @@ describe('a record without a key', () => {
   test('is not tried with a key confirmed for another charge point', async () => {
     const known = [stated(KEY, 'imprint', { evse: 'DE*ABC*E9' })]
     expect((await check({ known, inFile: null })).state).toBe('NOT_CHECKED')
+  })
+})
+
+describe('a record that signs no charge point, in a file that names DE*EIL*E0001*1', () => {
+  const bytes = readFileSync(
+    new URL('../../../../assets/samples/formats/emh-chargeit.chargy', import.meta.url),
+  )
+  const listed = async (...evses: (string | null)[]) => {
+    const { key } = await judged(bytes, {})
+    if (key == null) throw new Error('the sample has no key')
+    return evses.map((evse): PublicKeyRef => ({
+      ...key,
+      source: 'register',
+      trust: 'K3',
+      origin: 'Register',
+      meter: null,
+      evse,
+    }))
+  }
+
+  test.each([['DE*EIL*E0001*1'], ['DE EIL E0001'], [null]])(
+    'and a key listed at %s: nothing to say',
+    async (evse) => {
+      const { codes } = await judged(bytes, { known: [await listed(evse)] })
+      expect(codes).not.toContain('KEY-OTHER-PLACE')
+    },
+  )
+
+  test('and a key listed at another one: the key holds, and the difference is said', async () => {
+    const { state, findings } = await judged(bytes, { known: [await listed('DE*EIL*E0002*1')] })
+    expect(state).toBe('VERIFIED')
+    expect(findings.find(({ code }) => code === 'KEY-OTHER-PLACE')).toMatchObject({
+      severity: 'warning',
+      params: { place: 'DE*EIL*E0001*1', known: 'DE*EIL*E0002*1', origin: 'Register' },
+    })
+  })
+
+  test('and a key listed at both: nothing to say', async () => {
+    const known = [await listed('DE*EIL*E0002*1', 'DE*EIL*E0001*1')]
+    expect((await judged(bytes, { known })).codes).not.toContain('KEY-OTHER-PLACE')
   })
 })
 
