@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { SAMPLES } from '../test/tools/make-samples.ts'
-import type { VerdictState } from '../src/shared/model/verdict.ts'
+import type { VerdictState } from '../src/shared/model/verdict-state.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const PROGRAM = join(ROOT, 'out/cli/eichlicht.mjs')

@@ -23,11 +23,8 @@ import { createNativeBackend } from '../src/main/native-backend.ts'
 import { fromHex, toHex } from '../src/shared/hex.ts'
 import type { PublicKeyRef } from '../src/shared/model/key.ts'
 import type { RecordResult } from '../src/shared/model/record.ts'
-import {
-  VERDICT_STATES,
-  type VerdictState,
-  type VerificationResult,
-} from '../src/shared/model/verdict.ts'
+import type { VerificationResult } from '../src/shared/model/verdict.ts'
+import { VERDICT_STATES, type VerdictState } from '../src/shared/model/verdict-state.ts'
 import { valuesXml } from './tools/sign.ts'
 import { NOW, findingsOf, givenKeys, vectorsOf } from './tools/vector-job.ts'
 import { stopwatch } from './tools/stopwatch.ts'

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { hostEngines } from '../src/main/host-deps.ts'
 import { KEY_KINDS } from '../src/shared/model/key.ts'
-import { VERDICT_STATES } from '../src/shared/model/verdict.ts'
+import { VERDICT_STATES } from '../src/shared/model/verdict-state.ts'
 import { SAMPLES, SAMPLE_FOLDER, sampleFiles, writtenSamples } from './tools/make-samples.ts'
 import { runVector } from './tools/vector-job.ts'
 

@@ -5,7 +5,7 @@ import { ALL_FORMATS } from '../src/main/engine/formats/index.ts'
 import type { Engines } from '../src/main/engine/types.ts'
 import { hostEngines } from '../src/main/host-deps.ts'
 import { FINDINGS, rowOf } from '../src/shared/model/finding.ts'
-import { VERDICT_STATES, type VerdictState } from '../src/shared/model/verdict.ts'
+import { VERDICT_STATES, type VerdictState } from '../src/shared/model/verdict-state.ts'
 import { FORMATS_WITH_VECTORS, vectorFiles, vectorFolder } from './tools/make-vectors.ts'
 import { differences, runVector, vectorsOf } from './tools/vector-job.ts'
 

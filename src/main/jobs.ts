@@ -15,12 +15,8 @@ import type {
 import { findingsOf, neutralOf } from '../shared/i18n/verdict.ts'
 import { toKWh } from '../shared/model/reading.ts'
 import type { Session } from '../shared/model/session.ts'
-import {
-  type Policy,
-  VERDICT_STATES,
-  type VerdictState,
-  type VerificationResult,
-} from '../shared/model/verdict.ts'
+import type { Policy, VerificationResult } from '../shared/model/verdict.ts'
+import { VERDICT_STATES, type VerdictState } from '../shared/model/verdict-state.ts'
 import { LIMITS } from './engine/limits.ts'
 import { type FileResult, conclude, withMembers } from './engine/pipeline.ts'
 import { digest } from './host-deps.ts'

@@ -38,7 +38,8 @@ import type {
   StationTrace,
 } from './model/register.ts'
 import type { Session } from './model/session.ts'
-import type { InputResult, Policy, VerdictState } from './model/verdict.ts'
+import type { InputResult, Policy } from './model/verdict.ts'
+import type { VerdictState } from './model/verdict-state.ts'
 
 export interface FileBytes {
   name: string

@@ -10,7 +10,7 @@ import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { utf8Bytes } from '../../src/main/engine/codec/text.ts'
 import type { SigningKind } from '../../src/shared/model/key.ts'
 import { KEY_KINDS } from '../../src/shared/model/key.ts'
-import type { VerdictState } from '../../src/shared/model/verdict.ts'
+import type { VerdictState } from '../../src/shared/model/verdict-state.ts'
 import {
   type Json,
   type OcmfOptions,

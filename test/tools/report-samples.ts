@@ -12,7 +12,7 @@ import { keyBook } from '../../src/main/engine/trust/key-book.ts'
 import { digest, hostEngines } from '../../src/main/host-deps.ts'
 import type { ReportInput } from '../../src/main/report/pdf/report.ts'
 import type { TrustLevel } from '../../src/shared/model/key.ts'
-import type { Profile } from '../../src/shared/model/verdict.ts'
+import type { Profile } from '../../src/shared/model/profile.ts'
 
 export const CHECKED_AT = '2026-08-24T14:33:10.000Z'
 const NOW = Date.parse(CHECKED_AT)

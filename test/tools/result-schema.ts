@@ -9,7 +9,8 @@
 import { z } from 'zod'
 import { TRUST_LEVELS, TRUST_OF_SOURCE, type KeySource } from '../../src/shared/model/key.ts'
 import { COMPARED, MATCH_REASONS } from '../../src/shared/model/invoice.ts'
-import { PROFILES, VERDICT_STATES } from '../../src/shared/model/verdict.ts'
+import { PROFILES } from '../../src/shared/model/profile.ts'
+import { VERDICT_STATES } from '../../src/shared/model/verdict-state.ts'
 import type {
   BillDocument,
   FindingDocument,

@@ -28,10 +28,11 @@
 import { fromBase64, toBase64 } from '../../src/main/engine/codec/base64.ts'
 import { utf8Bytes, utf8Text } from '../../src/main/engine/codec/text.ts'
 import type { InputFile } from '../../src/main/engine/types.ts'
-import { FINDINGS, type FindingCode, type Severity } from '../../src/shared/model/finding.ts'
+import { FINDINGS, type FindingCode } from '../../src/shared/model/finding.ts'
+import type { Severity } from '../../src/shared/model/finding-row.ts'
 import { TRUST_LEVELS, type TrustLevel } from '../../src/shared/model/key.ts'
 import type { SignatureStatus } from '../../src/shared/model/record.ts'
-import { VERDICT_STATES, type VerdictState } from '../../src/shared/model/verdict.ts'
+import { VERDICT_STATES, type VerdictState } from '../../src/shared/model/verdict-state.ts'
 
 export interface ExpectedFinding {
   code: FindingCode

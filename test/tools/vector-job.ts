@@ -13,10 +13,12 @@ import type { Engines, InputFile, KeyBook } from '../../src/main/engine/types.ts
 import { digest } from '../../src/main/host-deps.ts'
 import { offeredKeys, offeredSignatures } from '../../src/main/pool/judge-input.ts'
 import { fromHex } from '../../src/shared/hex.ts'
-import { type Finding, type Severity, rowOf } from '../../src/shared/model/finding.ts'
+import { type Finding, rowOf } from '../../src/shared/model/finding.ts'
+import type { Severity } from '../../src/shared/model/finding-row.ts'
 import type { PublicKeyRef, TrustLevel } from '../../src/shared/model/key.ts'
 import type { Session } from '../../src/shared/model/session.ts'
-import { type VerificationResult, VERDICT_STATES } from '../../src/shared/model/verdict.ts'
+import type { VerificationResult } from '../../src/shared/model/verdict.ts'
+import { VERDICT_STATES } from '../../src/shared/model/verdict-state.ts'
 import { type Vector, isCode, parseVector } from './vector-file.ts'
 
 /** The time of every run: results never depend on the day. */

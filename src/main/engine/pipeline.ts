@@ -16,12 +16,8 @@ import type { InvoiceClaim, UnmatchedClaim } from '../../shared/model/invoice.ts
 import type { CurveId, PublicKeyRef } from '../../shared/model/key.ts'
 import type { RecordResult } from '../../shared/model/record.ts'
 import type { Session } from '../../shared/model/session.ts'
-import {
-  type InputResult,
-  type Policy,
-  type VerificationResult,
-  worst,
-} from '../../shared/model/verdict.ts'
+import type { InputResult, Policy, VerificationResult } from '../../shared/model/verdict.ts'
+import { worst } from '../../shared/model/verdict-state.ts'
 import { openFile, openLog } from './containers/index.ts'
 import { decodeSafely, internal } from './formats/decode-safely.ts'
 import { formatOf } from './formats/index.ts'

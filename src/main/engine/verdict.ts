@@ -11,7 +11,8 @@ import { type Finding, rowOf } from '../../shared/model/finding.ts'
 import { type KeyTrust, type TrustLevel, isAtLeast } from '../../shared/model/key.ts'
 import type { RecordResult, SignatureStatus } from '../../shared/model/record.ts'
 import type { RegisterSpan } from '../../shared/model/session.ts'
-import { type Verdict, VERDICT_STATES, type VerdictState } from '../../shared/model/verdict.ts'
+import type { Verdict } from '../../shared/model/verdict.ts'
+import { VERDICT_STATES, type VerdictState } from '../../shared/model/verdict-state.ts'
 
 export interface VerdictFacts extends RegisterSpan {
   records: readonly RecordResult[]

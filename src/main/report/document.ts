@@ -6,7 +6,8 @@
  *
  * @module
  */
-import type { Finding, Severity } from '../../shared/model/finding.ts'
+import type { Finding } from '../../shared/model/finding.ts'
+import type { Severity } from '../../shared/model/finding-row.ts'
 import type {
   AmountRow,
   ComparedValue,
@@ -26,12 +27,9 @@ import {
 } from '../../shared/model/reading.ts'
 import type { RecordResult, SignatureStatus } from '../../shared/model/record.ts'
 import type { RegisterSpan, Session } from '../../shared/model/session.ts'
-import type {
-  InputResult,
-  Profile,
-  VerdictState,
-  VerificationResult,
-} from '../../shared/model/verdict.ts'
+import type { InputResult, VerificationResult } from '../../shared/model/verdict.ts'
+import type { Profile } from '../../shared/model/profile.ts'
+import type { VerdictState } from '../../shared/model/verdict-state.ts'
 import type { Software } from '../software.ts'
 
 export interface ResultDocument {

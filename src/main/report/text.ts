@@ -41,12 +41,9 @@ import type { RegisterWords } from '../../shared/model/register.ts'
 import type { MeterReading } from '../../shared/model/reading.ts'
 import { FORMATS } from '../../shared/model/record.ts'
 import type { Session } from '../../shared/model/session.ts'
-import {
-  type InputResult,
-  type Profile,
-  VERDICT_STATES,
-  type VerificationResult,
-} from '../../shared/model/verdict.ts'
+import type { InputResult, VerificationResult } from '../../shared/model/verdict.ts'
+import type { Profile } from '../../shared/model/profile.ts'
+import { VERDICT_STATES } from '../../shared/model/verdict-state.ts'
 import { recordCounts } from './counts.ts'
 
 const SYMBOL: Record<CheckStatus, string> = {

@@ -5,8 +5,9 @@
  */
 import { sentence } from '../../shared/i18n/index.ts'
 import { visible } from '../../shared/display.ts'
-import { type Finding, type Severity, rowOf } from '../../shared/model/finding.ts'
-import type { VerdictState } from '../../shared/model/verdict.ts'
+import { type Finding, rowOf } from '../../shared/model/finding.ts'
+import type { Severity } from '../../shared/model/finding-row.ts'
+import type { VerdictState } from '../../shared/model/verdict-state.ts'
 import { useLanguage } from '../language.tsx'
 import styles from './finding-list.module.css'
 import { Icon, type IconName } from './icon.tsx'

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ReactNode } from 'react'
-import type { VerdictState } from '../../shared/model/verdict.ts'
+import type { VerdictState } from '../../shared/model/verdict-state.ts'
 
 const stroke = {
   fill: 'none',

@@ -6,7 +6,7 @@
 import type { ReactNode } from 'react'
 import { headline } from '../../shared/i18n/verdict.ts'
 import type { SignatureStatus } from '../../shared/model/record.ts'
-import type { VerdictState } from '../../shared/model/verdict.ts'
+import type { VerdictState } from '../../shared/model/verdict-state.ts'
 import { useLanguage } from '../language.tsx'
 import { VerdictIcon } from './icon.tsx'
 import styles from './verdict.module.css'

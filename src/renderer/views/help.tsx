@@ -5,7 +5,7 @@
  */
 import { type ReactNode, useEffect } from 'react'
 import { headline } from '../../shared/i18n/verdict.ts'
-import { VERDICT_STATES } from '../../shared/model/verdict.ts'
+import { VERDICT_STATES } from '../../shared/model/verdict-state.ts'
 import { useApp } from '../actions.ts'
 import { VerdictIcon } from '../components/icon.tsx'
 import { VERDICT_TONE } from '../components/verdict.tsx'

@@ -6,7 +6,7 @@
 import { useEffect, useState } from 'react'
 import type { JobSummary } from '../../shared/api.ts'
 import { visible } from '../../shared/display.ts'
-import { VERDICT_STATES } from '../../shared/model/verdict.ts'
+import { VERDICT_STATES } from '../../shared/model/verdict-state.ts'
 import { useApp } from '../actions.ts'
 import { call } from '../api.ts'
 import { Button } from '../components/button.tsx'

@@ -13,10 +13,8 @@ import { edl } from './fields/edl.ts'
 import { emh } from './fields/emh.ts'
 import { ocmf } from './fields/ocmf.ts'
 import { pcdf } from './fields/pcdf.ts'
+import type { FieldLabels } from './fields/labels.ts'
 import type { Language } from './index.ts'
-
-/** German and English for the last part of a field's name: `"TM"` for `"RD[1].TM"`. */
-export type FieldLabels = Readonly<Record<string, readonly [german: string, english: string]>>
 
 /** One line for each format. */
 const LABELS: Partial<Record<FormatId, FieldLabels>> = {

@@ -6,7 +6,8 @@
  */
 import { type Finding, bySeverity, withoutDoubles } from '../model/finding.ts'
 import type { Session } from '../model/session.ts'
-import type { InputResult, VerdictState } from '../model/verdict.ts'
+import type { InputResult } from '../model/verdict.ts'
+import type { VerdictState } from '../model/verdict-state.ts'
 import { type Language, type UiKey, sentence, text } from './index.ts'
 
 /** @returns all findings of a session and its records, worst first, each sentence once */

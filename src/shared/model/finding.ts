@@ -6,6 +6,7 @@
  *
  * @module
  */
+import type { FindingRow, Severity } from './finding-row.ts'
 import { CARRIER_FINDINGS } from './findings-carrier.ts'
 import { ALFEN_FINDINGS } from './findings-alfen.ts'
 import { EDL_FINDINGS } from './findings-edl.ts'
@@ -16,26 +17,7 @@ import { OCMF_FINDINGS } from './findings-ocmf.ts'
 import { PCDF_FINDINGS } from './findings-pcdf.ts'
 import { RECORD_FINDINGS } from './findings-record.ts'
 import { SEALED_FINDINGS } from './findings-sealed.ts'
-import type { Profile, VerdictState } from './verdict.ts'
-
-export type Severity = 'error' | 'warning' | 'info'
-
-/** How bad a deviation from its specification is; conformance only, never the verdict. */
-export type Grade = 'fatal' | 'violation' | 'warning' | 'info'
-
-export interface FindingRow {
-  /** What it may weigh; the first is the rule, the others depend on the case. */
-  severity: readonly [Severity, ...Severity[]]
-  /** State that an `error` of this code leads to; null where it can be none. */
-  state: VerdictState | null
-  /** Names its texts may use in braces. */
-  params: readonly string[]
-  /** Clause the rule rests on. */
-  source: string
-  grade?: Grade
-  /** Code that says the same in general words; where both stand, people see that one first. */
-  general?: string
-}
+import type { Profile } from './profile.ts'
 
 export const FINDINGS = {
   ...GENERAL_FINDINGS,

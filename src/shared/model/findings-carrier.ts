@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { FindingRow } from './finding.ts'
+import type { FindingRow } from './finding-row.ts'
 
 export const CARRIER_FINDINGS = {
   'IN-MEMBERS': { severity: ['info'], state: null, params: ['count'], source: 'product' },

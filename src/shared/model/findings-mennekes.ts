@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { FindingRow } from './finding.ts'
+import type { FindingRow } from './finding-row.ts'
 
 const SOURCE = 'formats/mennekes/README.md, shape'
 

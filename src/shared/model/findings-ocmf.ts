@@ -8,9 +8,9 @@
  *
  * @module
  */
-import type { FindingRow, Grade, Severity } from './finding.ts'
+import type { FindingRow, Grade, Severity } from './finding-row.ts'
 import type { GeneralCode } from './findings-general.ts'
-import type { VerdictState } from './verdict.ts'
+import type { VerdictState } from './verdict-state.ts'
 
 type Effect = 'info' | 'W' | VerdictState
 

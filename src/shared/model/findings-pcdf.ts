@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { FindingRow } from './finding.ts'
+import type { FindingRow } from './finding-row.ts'
 
 const SHAPE = 'formats/pcdf/README.md, shape'
 const MEANING = 'formats/pcdf/README.md, what follows'

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { FindingRow } from './finding.ts'
+import type { FindingRow } from './finding-row.ts'
 
 export const RECORD_FINDINGS = {
   // A field beside the record differs from what is signed: the signed value is shown.

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { FindingRow } from './finding.ts'
+import type { FindingRow } from './finding-row.ts'
 
 const SHAPE = 'formats/ocmf/sealed/README.md, shape'
 const PROOF = 'formats/ocmf/sealed/README.md, what a seal proves'

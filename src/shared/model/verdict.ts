@@ -6,21 +6,10 @@
 import type { Finding } from './finding.ts'
 import type { UnmatchedClaim } from './invoice.ts'
 import type { TrustLevel } from './key.ts'
+import type { Profile } from './profile.ts'
 import type { SignatureStatus } from './record.ts'
 import type { Session } from './session.ts'
-
-/** The seven states, worst first. */
-export const VERDICT_STATES = [
-  'UNREADABLE',
-  'SIGNATURE_INVALID',
-  'NOT_CHECKED',
-  'INCOMPLETE',
-  'NOT_LEGALLY_RELEVANT',
-  'VALID_KEY_UNCONFIRMED',
-  'VERIFIED',
-] as const
-
-export type VerdictState = (typeof VERDICT_STATES)[number]
+import type { VerdictState } from './verdict-state.ts'
 
 export interface Verdict {
   state: VerdictState
@@ -52,10 +41,6 @@ export interface InputResult {
   claims: number
 }
 
-/** Profiles of the conformance section; they never move the state. Source: OCMF rule book, 22. */
-export const PROFILES = ['driver', 'auditor', 'strict'] as const
-export type Profile = (typeof PROFILES)[number]
-
 export interface Policy {
   /** Key trust from which a key counts as confirmed. */
   requiredTrust: TrustLevel
@@ -68,13 +53,4 @@ export interface VerificationResult {
   sessions: Session[]
   /** What was billed without a record among the inputs. */
   unmatched: UnmatchedClaim[]
-}
-
-/** @returns the worst of `states`; null for none */
-export function worst(states: Iterable<VerdictState | null>): VerdictState | null {
-  let index: number = VERDICT_STATES.length
-  for (const state of states) {
-    if (state !== null) index = Math.min(index, VERDICT_STATES.indexOf(state))
-  }
-  return VERDICT_STATES[index] ?? null
 }

@@ -10,7 +10,11 @@ import {
 } from '../../../src/shared/model/finding.ts'
 import { TRUST_LEVELS, type TrustLevel, isAtLeast } from '../../../src/shared/model/key.ts'
 import type { SignatureStatus } from '../../../src/shared/model/record.ts'
-import { VERDICT_STATES, type VerdictState, worst } from '../../../src/shared/model/verdict.ts'
+import {
+  VERDICT_STATES,
+  type VerdictState,
+  worst,
+} from '../../../src/shared/model/verdict-state.ts'
 import { begin, end, publicKey, quantity, record, signature, time } from '../../tools/results.ts'
 
 const signed = (status: SignatureStatus) => record({ signature: signature({ status }) })

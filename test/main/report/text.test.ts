@@ -5,7 +5,8 @@ import { textReport } from '../../../src/main/report/text.ts'
 import { LANGUAGES, text } from '../../../src/shared/i18n/index.ts'
 import { finding } from '../../../src/shared/model/finding.ts'
 import type { Session } from '../../../src/shared/model/session.ts'
-import { type InputResult, VERDICT_STATES } from '../../../src/shared/model/verdict.ts'
+import type { InputResult } from '../../../src/shared/model/verdict.ts'
+import { VERDICT_STATES } from '../../../src/shared/model/verdict-state.ts'
 import { keyHex, ocmf, throwAwayKey, valuesXml } from '../../tools/sign.ts'
 import {
   POLICY,

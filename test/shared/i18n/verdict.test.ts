@@ -12,7 +12,7 @@ import {
 import { finding } from '../../../src/shared/model/finding.ts'
 import { TRUST_LEVELS } from '../../../src/shared/model/key.ts'
 import type { Session } from '../../../src/shared/model/session.ts'
-import { VERDICT_STATES, type VerdictState } from '../../../src/shared/model/verdict.ts'
+import { VERDICT_STATES, type VerdictState } from '../../../src/shared/model/verdict-state.ts'
 import { begin, end, input, publicKey, record, session, verdict } from '../../tools/results.ts'
 
 const trusted = (level: Session['trust']['level']): Session['trust'] => ({

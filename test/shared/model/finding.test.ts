@@ -11,7 +11,7 @@ import {
   withoutDoubles,
 } from '../../../src/shared/model/finding.ts'
 import { GENERAL_FINDINGS } from '../../../src/shared/model/findings-general.ts'
-import { PROFILES } from '../../../src/shared/model/verdict.ts'
+import { PROFILES } from '../../../src/shared/model/profile.ts'
 
 const CODES = Object.keys(FINDINGS) as FindingCode[]
 const NUMBERED = CODES.filter((code) => code.startsWith('OCMF-'))

@@ -8,7 +8,7 @@ import {
   isEnergyRegister,
   toKWh,
 } from '../../../src/shared/model/reading.ts'
-import { VERDICT_STATES, worst } from '../../../src/shared/model/verdict.ts'
+import { VERDICT_STATES, worst } from '../../../src/shared/model/verdict-state.ts'
 import { CURVES, WHOLE_KINDS } from '../../../src/main/engine/signature/curves.ts'
 import { quantity } from '../../tools/results.ts'
 

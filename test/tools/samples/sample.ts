@@ -5,7 +5,7 @@
  */
 import type { InvoiceStatus } from '../../../src/shared/model/invoice.ts'
 import type { TrustLevel } from '../../../src/shared/model/key.ts'
-import type { VerdictState } from '../../../src/shared/model/verdict.ts'
+import type { VerdictState } from '../../../src/shared/model/verdict-state.ts'
 
 export interface Sample {
   /** Paths in the folder that are checked together, with their contents. */

@@ -9,7 +9,7 @@
 import type { InputFile } from '../../../src/main/engine/types.ts'
 import type { TrustLevel } from '../../../src/shared/model/key.ts'
 import type { SignatureStatus } from '../../../src/shared/model/record.ts'
-import type { VerdictState } from '../../../src/shared/model/verdict.ts'
+import type { VerdictState } from '../../../src/shared/model/verdict-state.ts'
 import {
   type Json,
   type OcmfOptions,

@@ -4,12 +4,8 @@
  *
  * @module
  */
-import {
-  type FindingCode,
-  type LooseFinding,
-  type Severity,
-  rowOf,
-} from '../../../shared/model/finding.ts'
+import { type FindingCode, type LooseFinding, rowOf } from '../../../shared/model/finding.ts'
+import type { Severity } from '../../../shared/model/finding-row.ts'
 
 /**
  * @returns `findings`, each numbered one followed by its general code where that is not there yet;

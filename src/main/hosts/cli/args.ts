@@ -6,7 +6,7 @@
 import { parseArgs } from 'node:util'
 import { LANGUAGES, type Language } from '../../../shared/i18n/index.ts'
 import { TRUST_LEVELS, type TrustLevel } from '../../../shared/model/key.ts'
-import { PROFILES, type Profile } from '../../../shared/model/verdict.ts'
+import { PROFILES, type Profile } from '../../../shared/model/profile.ts'
 import { type KeysCommand, parseKeysCommand } from './keys-args.ts'
 import { UsageError, oneOf, unknownOption } from './usage.ts'
 

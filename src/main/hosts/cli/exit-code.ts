@@ -4,7 +4,7 @@
  * @module
  */
 import { type TrustLevel, isAtLeast } from '../../../shared/model/key.ts'
-import type { VerdictState } from '../../../shared/model/verdict.ts'
+import type { VerdictState } from '../../../shared/model/verdict-state.ts'
 import type { JudgedInput } from '../../pool/protocol.ts'
 
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 10

@@ -11,14 +11,7 @@ import type { KeyStore } from '../../key-store/store.ts'
 import { StoreError } from '../../key-store/trouble.ts'
 import { readOneKey } from '../../read-key.ts'
 import type { ExitCode } from './exit-code.ts'
-import {
-  type AskedFor,
-  Refusal,
-  type Run,
-  contentOf,
-  withStore,
-  writeFile,
-} from './key-commands.ts'
+import { type AskedFor, Refusal, type Run, contentOf, withStore, writeFile } from './key-run.ts'
 
 export const ISSUERS_SCHEMA = 'eichlicht-issuers/1'
 

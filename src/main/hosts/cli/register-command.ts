@@ -14,7 +14,7 @@ import { importRegister } from '../../key-store/register-import.ts'
 import { StoreError } from '../../key-store/trouble.ts'
 import { writeAtomically } from '../write-atomically.ts'
 import type { ExitCode } from './exit-code.ts'
-import { type AskedFor, Refusal, type Run } from './key-commands.ts'
+import { type AskedFor, Refusal, type Run } from './key-run.ts'
 
 export const IMPORT_SCHEMA = 'eichlicht-register-import/1'
 

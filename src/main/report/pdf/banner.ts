@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { VerdictState } from '../../../shared/model/verdict.ts'
+import type { VerdictState } from '../../../shared/model/verdict-state.ts'
 import {
   type Block,
   type Flow,

@@ -6,8 +6,8 @@
  */
 import { LineCapStyle, drawSvgPath, rgb } from 'pdf-lib'
 import type { CheckStatus } from '../../../shared/i18n/verdict.ts'
-import type { Severity } from '../../../shared/model/finding.ts'
-import type { VerdictState } from '../../../shared/model/verdict.ts'
+import type { Severity } from '../../../shared/model/finding-row.ts'
+import type { VerdictState } from '../../../shared/model/verdict-state.ts'
 import { COLOR, type Color } from './style.ts'
 
 interface Stroke {

@@ -5,8 +5,8 @@
  * @module
  */
 import type { CheckStatus } from '../../../shared/i18n/verdict.ts'
-import type { Severity } from '../../../shared/model/finding.ts'
-import type { VerdictState } from '../../../shared/model/verdict.ts'
+import type { Severity } from '../../../shared/model/finding-row.ts'
+import type { VerdictState } from '../../../shared/model/verdict-state.ts'
 import type { FaceName } from './fonts.ts'
 
 /** Red, green, blue from 0 to 1, as PDF writes them. */

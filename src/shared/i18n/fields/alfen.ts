@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FieldLabels } from '../fields.ts'
+import type { FieldLabels } from './labels.ts'
 
 export const alfen: FieldLabels = {
   adapterId: ['Nummer des Adapters', 'Number of the adapter'],

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { FieldLabels } from '../fields.ts'
+import type { FieldLabels } from './labels.ts'
 
 export const carried: FieldLabels = {
   '@context': ['Art der Daten', 'Kind of data'],

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FieldLabels } from '../fields.ts'
+import type { FieldLabels } from './labels.ts'
 
 export const chargepoint: FieldLabels = {
   outlet: ['Anschluss', 'Outlet'],

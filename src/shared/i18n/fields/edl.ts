@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FieldLabels } from '../fields.ts'
+import type { FieldLabels } from './labels.ts'
 
 export const edl: FieldLabels = {
   serverId: ['Kennung des Zählers (DIN 43863-5)', 'Identity of the meter (DIN 43863-5)'],

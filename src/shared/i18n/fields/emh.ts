@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { FieldLabels } from '../fields.ts'
+import type { FieldLabels } from './labels.ts'
 import { carried } from './carried.ts'
 import { edl } from './edl.ts'
 

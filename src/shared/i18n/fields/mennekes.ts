@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FieldLabels } from '../fields.ts'
+import type { FieldLabels } from './labels.ts'
 
 export const mennekes: FieldLabels = {
   // The signed block

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FieldLabels } from '../fields.ts'
+import type { FieldLabels } from './labels.ts'
 
 export const ocmf: FieldLabels = {
   FV: ['Formatversion', 'Format version'],

@@ -5,11 +5,11 @@ import {
   FINDINGS,
   type FindingCode,
   type LooseFinding,
-  type Severity,
   looseFinding,
   rowOf,
 } from '../../../../src/shared/model/finding.ts'
-import { VERDICT_STATES } from '../../../../src/shared/model/verdict.ts'
+import type { Severity } from '../../../../src/shared/model/finding-row.ts'
+import { VERDICT_STATES } from '../../../../src/shared/model/verdict-state.ts'
 
 const CODES = Object.keys(FINDINGS) as FindingCode[]
 const WEIGHT: Record<Severity, number> = { error: 2, warning: 1, info: 0 }

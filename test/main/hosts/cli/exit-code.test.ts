@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type ExitCode, exitCodes, worstCode } from '../../../../src/main/hosts/cli/exit-code.ts'
 import { TRUST_LEVELS, isAtLeast } from '../../../../src/shared/model/key.ts'
-import { VERDICT_STATES } from '../../../../src/shared/model/verdict.ts'
+import { VERDICT_STATES } from '../../../../src/shared/model/verdict-state.ts'
 
 /** Product decisions, section 4. */
 const ORDER: ExitCode[] = [1, 10, 2, 3, 4, 6, 7, 8, 5, 0]
