@@ -72,6 +72,8 @@ export const INPUTS = {
     language: z.enum(LANGUAGES),
   }),
   cancelReports: job,
+  lookAt: file,
+  showCamera: z.object({ open: z.boolean() }),
   keys: z.object({ search: shortText, filter }),
   keyHistory: z.object({ id: rowId }),
   readKey: z.object({ text: keyText, hint: z.enum(KEY_KINDS).nullable() }),

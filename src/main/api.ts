@@ -13,6 +13,7 @@ import { aboutHandlers } from './handlers/about.ts'
 import { checkHandlers } from './handlers/checks.ts'
 import type { Handlers } from './handlers/handlers.ts'
 import { keyHandlers } from './handlers/keys.ts'
+import { pictureHandlers } from './handlers/pictures.ts'
 import { refused, refusalOf } from './handlers/refusal.ts'
 import { registerHandlers } from './handlers/register.ts'
 import { reportHandlers } from './handlers/reports.ts'
@@ -69,6 +70,7 @@ export function createApi({ host, locale, emit, store, launch, log = say }: ApiD
     ...aboutHandlers(host, locale, keeper),
     ...checkHandlers(host, jobs, keeper),
     ...reportHandlers({ host, jobs, writer, tell: (progress) => emit('report', progress), log }),
+    ...pictureHandlers(host, pool),
     ...keyHandlers(host, jobs, keeper),
     ...registerHandlers({
       host,

@@ -25,7 +25,7 @@ export interface Toast {
   undo: (() => void) | null
 }
 
-export type Dialog = 'paste' | 'confirm-key' | null
+export type Dialog = 'paste' | 'camera' | 'confirm-key' | null
 
 export interface SavedReport {
   name: string

@@ -11,6 +11,7 @@ import type { Neutral } from './i18n/verdict.ts'
 import type { Language } from './i18n/index.ts'
 import type { Decimal } from './decimal.ts'
 import type { InvoiceStatus, UnmatchedClaim } from './model/invoice.ts'
+import type { FindingCode } from './model/finding.ts'
 import type { CurveId, TrustLevel } from './model/key.ts'
 import type {
   Confirmation,
@@ -165,6 +166,29 @@ export interface KeySuggestionText {
   edits: KeyEdit[]
 }
 
+/** A key that was seen in a picture or file. */
+export interface SeenKey {
+  fingerprint: string
+  curve: CurveId
+  /** SubjectPublicKeyInfo, base64: says the whole key to whoever reads keys. */
+  text: string
+  /** Hexadecimal digits in groups of four. */
+  pointGroups: string
+  meter: string | null
+  evse: string | null
+}
+
+/** What a picture or file shows that may be of use. */
+export interface Sight {
+  /** It is a picture: whoever took it stood before what it shows. */
+  picture: boolean
+  keys: SeenKey[]
+  /** How many signed records. */
+  records: number
+  /** The first reason to find nothing; null where there is none. */
+  why: { code: FindingCode; params: Record<string, string> } | null
+}
+
 export interface KeyList {
   keys: StoredKey[]
   total: number
@@ -287,6 +311,11 @@ export interface EichlichtApi {
   /** Gives up the reports of a job that are being written. */
   cancelReports(input: { job: string }): null
 
+  /** Looks for keys and records in a picture or file. Nothing of it is kept. */
+  lookAt(input: FileBytes): Sight
+  /** Says that the window shows the camera, or no longer: only then may it use it. */
+  showCamera(input: { open: boolean }): null
+
   keys(input: { search: string; filter: KeyFilter }): KeyListing
   keyHistory(input: { id: number }): KeyHistory
   readKey(input: { text: string; hint: CurveId | null }): KeyReadout
@@ -357,6 +386,8 @@ export const METHODS = [
   'session',
   'saveReport',
   'cancelReports',
+  'lookAt',
+  'showCamera',
   'keys',
   'keyHistory',
   'readKey',

@@ -23,6 +23,8 @@ export interface HostOptions {
   files?: readonly string[]
   /** Language of the system. */
   locale?: string
+  /** What the camera shows, a video in `.y4m`; null for no camera. */
+  camera?: string | null
 }
 
 export interface HostWindow {
@@ -50,8 +52,8 @@ function argumentsOf({ store, files = [] }: HostOptions): string[] {
 }
 
 async function openDesktop(options: HostOptions): Promise<HostWindow> {
-  const { folder, locale = 'de-DE' } = options
-  const app = await launch({ userData: folder, args: argumentsOf(options), locale })
+  const { folder, locale = 'de-DE', camera = null } = options
+  const app = await launch({ userData: folder, args: argumentsOf(options), locale, camera })
   return {
     host: 'desktop',
     page: app.page,
@@ -85,15 +87,17 @@ async function openDesktop(options: HostOptions): Promise<HostWindow> {
 }
 
 async function openBrowser(options: HostOptions): Promise<HostWindow> {
-  const { folder, locale = 'de-DE' } = options
+  const { folder, locale = 'de-DE', camera = null } = options
   const server = await startServer(folder, argumentsOf(options), locale)
-  const browser = await startChromium()
+  const browser = await startChromium(camera)
   const context = await browser.newContext({
     locale,
     timezoneId: 'Europe/Berlin',
     viewport: { width: 1180, height: 820 },
     reducedMotion: 'reduce',
     serviceWorkers: 'block',
+    // As the user would, where the browser asks.
+    permissions: camera === null ? [] : ['camera'],
   })
   const problems: string[] = []
   const strangers = await guard(context, new URL(server.address).origin)

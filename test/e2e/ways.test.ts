@@ -1,9 +1,15 @@
 /**
  * Ways in that need more than a file, the same on each host: passwords, photos, the camera.
  */
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { film } from '../tools/camera-film.ts'
 import { stopChromium } from '../tools/chromium.ts'
 import { encryptedPdf } from '../tools/pdf-files.ts'
+import { beside, pixels, png, qrCode } from '../tools/pictures.ts'
+import { keyHex, throwAwayKey } from '../tools/sign.ts'
 import { wholeSession, xmlWith } from '../tools/small-inputs.ts'
 import { HOSTS, type HostOptions, type HostWindow } from './hosts.ts'
 import { temporaryFolders } from './temporary.ts'
@@ -66,6 +72,58 @@ describe.each(HOSTS)('in the $host', ({ open }) => {
     })
   })
 
+  describe('a picture', () => {
+    test('of the station confirms its key, pasted or chosen; any other does not', async () => {
+      const { page, user } = await start()
+      await drop(page, [plain('a.xml', 1)])
+      await user.verdictIs('VALID_KEY_UNCONFIRMED')
+      await user.press('action.confirm-key')
+      const dialog = page.getByRole('dialog')
+      await dialog.locator('input[value="scanned"]').check()
+      const confirm = dialog.locator('[data-action="confirm"]')
+      await dialog.getByLabel(user.words('confirm.by')).fill('A. Driver')
+      const receipt = await code(wholeSession({ number: 1 }))
+      const file = (buffer: Buffer) => ({ name: 'photo.png', mimeType: 'image/png', buffer })
+      await dialog.locator('[data-input="key-file"]').setInputFiles(file(receipt))
+      await dialog.getByText(user.words('photo.receipt')).waitFor()
+      const other = await code(keyHex(throwAwayKey('secp256r1', 'other')))
+      await dialog.locator('[data-input="key-file"]').setInputFiles(file(other))
+      await dialog.locator('[data-scanned="other"]').waitFor()
+      expect(await confirm.isDisabled()).toBe(true)
+      await paste(page, await code(keyHex(throwAwayKey())))
+      await dialog.locator('[data-scanned="same"]').waitFor()
+      await confirm.click()
+      await user.verdictIs('VERIFIED')
+    })
+  })
+
+  describe('the camera', () => {
+    test('reads a key, then a record, and is shut again', async () => {
+      const camera = join(folder(), 'camera.y4m')
+      const texts = [keyHex(throwAwayKey()), wholeSession({ number: 1 })]
+      const codes = await Promise.all(texts.map(async (text) => pixels(await qrCode(text), 4)))
+      writeFileSync(camera, film([beside(codes)]))
+      const { page, user, window } = await start({ camera })
+      await user.go('keys')
+      await page.locator('[data-action="add-key"]').click()
+      await page.locator('dialog [data-action="camera"]').click()
+      await page.locator('dialog [data-readout="key"]').waitFor()
+      expect(await page.locator('video').count()).toBe(0)
+      await page
+        .locator('dialog')
+        .getByRole('button', { name: user.words('keys.add') })
+        .click()
+      await page.locator('dialog').waitFor({ state: 'detached' })
+      await page.locator('tr[data-key]').waitFor()
+      // Nobody may look through it but in its dialog; a browser has its user to say so.
+      expect(await look(page)).toBe(window.host === 'desktop' ? 'NotAllowedError' : 'seen')
+      await user.go('check')
+      await page.locator('[data-action="camera"]').click()
+      await user.verdictIs('VALID_KEY_UNCONFIRMED')
+      expect(window.takeProblems()).toEqual([])
+    })
+  })
+
   describe('the list', () => {
     test('leads from each of two equal files to their session, and takes up where it was', async () => {
       const { page, user } = await start()
@@ -105,3 +163,28 @@ describe.each(HOSTS)('in the $host', ({ open }) => {
     })
   })
 })
+
+/** A photo of a code. */
+async function code(content: string): Promise<Buffer> {
+  return Buffer.from(png(pixels(await qrCode(content), 4)))
+}
+
+function paste(page: Page, picture: Buffer): Promise<void> {
+  return page.evaluate((base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+    const clipboardData = new DataTransfer()
+    clipboardData.items.add(new File([bytes], 'image.png', { type: 'image/png' }))
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+    document.querySelector('dialog')?.dispatchEvent(event)
+  }, picture.toString('base64'))
+}
+
+/** Asks for the camera where no dialog does. @returns what came of it */
+function look(page: Page): Promise<string> {
+  return page.evaluate(() =>
+    navigator.mediaDevices.getUserMedia({ video: true }).then(
+      () => 'seen',
+      (error: unknown) => (error as DOMException).name,
+    ),
+  )
+}

@@ -11,6 +11,7 @@ import type Electron from 'electron'
 import { type Page, _electron } from 'playwright-core'
 import { electronProgram } from '../../scripts/electron-program.mjs'
 import { type StandIn, createStandIn } from './stand-in/electron.ts'
+import { cameraSwitches } from '../tools/chromium.ts'
 import type { Call } from './stand-in/modelled.ts'
 import { hookLaunch } from './stand-in/module-hooks.ts'
 
@@ -19,6 +20,8 @@ export interface LaunchOptions {
   /** Arguments of the program. */
   args?: readonly string[]
   locale?: string
+  /** What the camera shows, a video in `.y4m`; null for no camera. */
+  camera?: string | null
 }
 
 export interface Launched {
@@ -53,7 +56,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
 
 async function launchElectron(
   executablePath: string,
-  { userData, args = [], locale = 'de-DE' }: LaunchOptions,
+  { userData, args = [], locale = 'de-DE', camera = null }: LaunchOptions,
 ): Promise<Launched> {
   const app = await _electron.launch({
     executablePath,
@@ -61,6 +64,7 @@ async function launchElectron(
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       `--user-data-dir=${userData}`,
       `--lang=${locale}`,
+      ...cameraSwitches(camera),
       APP_ROOT,
       storeIn(userData),
       ...args,
@@ -90,9 +94,16 @@ async function launchElectron(
 
 /** Also where Electron itself could be had: for what it keeps no record of. */
 export async function launchStandIn(options: LaunchOptions): Promise<LaunchedStandIn> {
-  const { userData, locale = 'de-DE' } = options
+  const { userData, locale = 'de-DE', camera = null } = options
   const args = [storeIn(userData), ...(options.args ?? [])]
-  const standIn = createStandIn({ root: APP_ROOT, userData, args, locale, packaged: false })
+  const standIn = createStandIn({
+    root: APP_ROOT,
+    userData,
+    args,
+    locale,
+    packaged: false,
+    camera,
+  })
   const load = hookLaunch(APP_ROOT, standIn.electron)
   const argv = process.argv
   process.argv = [process.execPath, APP_ROOT, ...args]

@@ -35,6 +35,7 @@ import { inGroupsOfFour, toHex } from '../../src/shared/hex.ts'
 import { NO_FILTER } from '../../src/shared/model/stored-key.ts'
 import { ENDS_SEPARATOR, endsOf } from '../../src/shared/printed-key.ts'
 import { zip } from '../tools/archives.ts'
+import { beside, pixels, png, qrCode } from '../tools/pictures.ts'
 import { encryptedPdf } from '../tools/pdf-files.ts'
 import { writeRegisterCsv, writeRegisterXlsx } from '../tools/make-register.ts'
 import { keyHex, throwAwayKey } from '../tools/sign.ts'
@@ -48,6 +49,7 @@ let saving: (() => never) | null = null
 let progress: Progress[] = []
 let written: number[] = []
 let faults: string[] = []
+let camera = false
 let told: [event: string, value: unknown][] = []
 
 const host: HostFace = {
@@ -59,6 +61,7 @@ const host: HostFace = {
   },
   waiting: () => waiting.splice(0),
   waitingCount: () => waiting.length,
+  showCamera: (open) => void (camera = open),
 }
 
 function start(store: string | null = join(folder, 'keys.sqlite')): Api {
@@ -84,6 +87,7 @@ beforeEach(() => {
   progress = []
   written = []
   faults = []
+  camera = false
   told = []
   api = start()
 })
@@ -438,6 +442,62 @@ describe('a report', () => {
     }
     const report = { job, session: null, kind: 'csv', language: 'de' }
     expect(await refusal('saveReport', report)).toBe(expected)
+  })
+})
+
+describe('a picture', () => {
+  const keys = [throwAwayKey('secp256r1', 'left'), throwAwayKey('secp384r1', 'right')]
+  const codes = async (...texts: string[]) =>
+    png(beside(await Promise.all(texts.map(async (text) => pixels(await qrCode(text), 4)))))
+  const look = async (bytes: Uint8Array) => call('lookAt', { name: 'photo.png', bytes })
+
+  test('of a key gives the key, in words that every reader of keys takes', async () => {
+    const [key] = keys
+    const spki = key === undefined ? '' : keyHex(key)
+    const { picture, keys: seen, records } = await look(await codes(spki))
+    expect([picture, records, seen.length]).toEqual([true, 0, 1])
+    const readout = await call('readKey', { text: seen[0]?.text ?? '', hint: null })
+    expect(readout).toMatchObject({ kind: 'key', fingerprint: seen[0]?.fingerprint })
+    expect(seen[0]?.pointGroups.replaceAll(' ', '').toLowerCase()).toBe(spki.slice(-130))
+  })
+
+  test('of several keys gives each of them once', async () => {
+    const [left = '', right = ''] = keys.map((key) => keyHex(key))
+    const { keys: seen } = await look(await codes(left, right, left))
+    expect(seen.map(({ curve }) => curve).toSorted()).toEqual(['secp256r1', 'secp384r1'])
+  })
+
+  test('of a record says so', async () => {
+    expect(await look(await codes(wholeSession()))).toMatchObject({ records: 1, keys: [] })
+  })
+
+  test.each([
+    [
+      'without a code',
+      async () => png({ width: 200, height: 200, grey: new Uint8Array(40_000).fill(255) }),
+      true,
+      'IN-NO-CODE',
+    ],
+    ['of a link', () => codes('https://example.com/'), true, 'IN-URL'],
+    ['that is damaged', async () => (await codes('x')).subarray(0, 60), true, 'IN-NO-CODE'],
+    ['that is none', async () => utf8Bytes('no picture'), false, 'IN-UNKNOWN'],
+    ['that is empty', async () => new Uint8Array(), false, 'IN-EMPTY'],
+  ])('%s gives nothing, and says why', async (_, bytes, picture, code) => {
+    const sight = await look(await bytes())
+    expect(sight).toMatchObject({ picture, keys: [], records: 0, why: { code } })
+  })
+
+  test('is kept nowhere', async () => {
+    await look(await codes(keyHex(throwAwayKey())))
+    expect(await call('jobs', null)).toEqual([])
+    expect((await call('keys', { search: '', filter: NO_FILTER })).total).toBe(0)
+  })
+
+  test('of the camera is taken only as long as the host knows', async () => {
+    await call('showCamera', { open: true })
+    expect(camera).toBe(true)
+    await call('showCamera', { open: false })
+    expect(camera).toBe(false)
   })
 })
 

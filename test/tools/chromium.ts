@@ -34,22 +34,40 @@ function isProgram(path: string): boolean {
   }
 }
 
-let running: Promise<Browser> | null = null
+const running = new Map<string | null, Promise<Browser>>()
 
-/** One browser for all windows of a test file. */
-export function startChromium(): Promise<Browser> {
-  running ??= chromium.launch({
-    executablePath: chromiumPath(),
-    // Where root runs the tests, as in containers, Chromium's own sandbox cannot start.
-    chromiumSandbox: process.getuid?.() !== 0,
-    args: ['--font-render-hinting=none', '--force-color-profile=srgb', '--disable-lcd-text'],
-    timeout: 60_000,
-  })
-  return running
+/**
+ * One browser for all windows of a test file.
+ *
+ * @param camera what the camera shows, a video in `.y4m`; null for no camera
+ */
+export function startChromium(camera: string | null = null): Promise<Browser> {
+  const browser =
+    running.get(camera) ??
+    chromium.launch({
+      executablePath: chromiumPath(),
+      // Where root runs the tests, as in containers, Chromium's own sandbox cannot start.
+      chromiumSandbox: process.getuid?.() !== 0,
+      args: [
+        '--font-render-hinting=none',
+        '--force-color-profile=srgb',
+        '--disable-lcd-text',
+        ...cameraSwitches(camera),
+      ],
+      timeout: 60_000,
+    })
+  running.set(camera, browser)
+  return browser
+}
+
+/** Also of Electron. */
+export function cameraSwitches(camera: string | null): string[] {
+  if (camera === null) return []
+  return ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`]
 }
 
 export async function stopChromium(): Promise<void> {
-  const browser = await running
-  running = null
-  await browser?.close()
+  const all = [...running.values()]
+  running.clear()
+  for (const browser of all) await (await browser).close()
 }

@@ -10,6 +10,7 @@ import type { Decimal } from '../../src/shared/decimal.ts'
 import type { KeyDetails, StoredKey } from '../../src/shared/model/stored-key.ts'
 import { VERDICT_STATES, type VerdictState } from '../../src/shared/model/verdict-state.ts'
 import { encryptedPdf } from './pdf-files.ts'
+import { pixels, png, qrCode } from './pictures.ts'
 import { REGISTER_SCENES } from './scenes-register.ts'
 import { type Stage, sample } from './stage.ts'
 
@@ -177,6 +178,22 @@ async function drag(page: Page): Promise<void> {
   })
 }
 
+/** A camera before a grey wall. */
+async function seeGrey(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const canvas = document.createElement('canvas')
+    Object.assign(canvas, { width: 1280, height: 720 })
+    const paper = canvas.getContext('2d')
+    const draw = () => {
+      if (paper === null) return
+      paper.fillStyle = '#8a8a8a'
+      paper.fillRect(0, 0, 1280, 720)
+    }
+    setInterval(draw, 100)
+    navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(10)
+  })
+}
+
 const VERDICTS: readonly [string, string][] = [
   ['unconfirmed', '02-key-unconfirmed.xml'],
   ['invalid', '03-tampered.xml'],
@@ -223,7 +240,7 @@ async function printedKey(): Promise<string> {
   return (/<publicKey[^>]*>([^<]+)/.exec(text)?.[1] ?? '').replace(/(.{4})/g, '$1 ').trim()
 }
 
-async function confirming(stage: Stage, mode: 'groups' | 'typed'): Promise<string> {
+async function confirming(stage: Stage, mode: 'groups' | 'typed' | 'scanned'): Promise<string> {
   await stage.check('02-key-unconfirmed.xml')
   await click(stage.page, '[data-action="confirm-key"]')
   await click(stage.page, `input[value="${mode}"]`)
@@ -249,6 +266,22 @@ export const SCENES: readonly Scene[] = [
   },
   { name: 'start-dragging', play: (stage) => drag(stage.page) },
   { name: 'start-paste', play: (stage) => click(stage.page, '[data-action="paste"]') },
+  {
+    name: 'start-camera',
+    async play(stage) {
+      await seeGrey(stage.page)
+      await click(stage.page, '[data-action="camera"]')
+      const seen = () => (document.querySelector('video')?.videoWidth ?? 0) > 0
+      await stage.page.waitForFunction(seen)
+    },
+  },
+  {
+    name: 'start-no-camera',
+    async play(stage) {
+      await click(stage.page, '[data-action="camera"]')
+      await stage.page.waitForSelector('dialog [data-camera="none"]')
+    },
+  },
   {
     name: 'busy',
     async play(stage) {
@@ -453,6 +486,19 @@ export const SCENES: readonly Scene[] = [
       const point = withPoint(await confirming(stage, 'typed'))
       const typed = `${point.slice(0, 33)}O${point.slice(34, 84)}ff${point.slice(86)}`
       await stage.page.fill('dialog textarea', typed)
+    },
+  },
+  {
+    name: 'confirm-photo',
+    async play(stage) {
+      const printed = await confirming(stage, 'scanned')
+      const picture = png(pixels(await qrCode(printed.replace(/\s/g, '')), 4))
+      await stage.page.setInputFiles('[data-input="key-file"]', {
+        name: 'foto.png',
+        mimeType: 'image/png',
+        buffer: Buffer.from(picture),
+      })
+      await stage.page.waitForSelector('[data-scanned="same"]')
     },
   },
   {

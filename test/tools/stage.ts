@@ -62,6 +62,7 @@ const NO_DIALOGS: HostFace = {
   }),
   waiting: () => [],
   waitingCount: () => 0,
+  showCamera: () => {},
 }
 
 /** What a method answers instead: a value, or why it is refused. */

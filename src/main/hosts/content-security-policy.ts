@@ -5,6 +5,10 @@
  * @module
  */
 
+/** What the window may ask its browser for. Frames inside it may nothing. */
+export const PERMISSIONS_POLICY =
+  'camera=(self), microphone=(), geolocation=(), display-capture=(), midi=(), usb=(), serial=(), hid=(), payment=()'
+
 /** @param connect where the page may connect to: `'none'` in Electron, `'self'` in a browser */
 export function contentSecurityPolicy(connect: "'none'" | "'self'"): string {
   return [

@@ -27,4 +27,6 @@ export interface HostFace {
   waiting(): string[]
   /** How many {@link HostFace.waiting} would take. */
   waitingCount(): number
+  /** The window shows the camera, or no longer. */
+  showCamera(open: boolean): void
 }

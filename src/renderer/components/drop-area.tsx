@@ -5,7 +5,8 @@
  */
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useApp } from '../actions.ts'
-import { fromFileList, fromTransfer } from '../dropped-files.ts'
+import { type FoundFile, fromFileList, fromTransfer } from '../dropped-files.ts'
+import { receive } from '../file-receiver.ts'
 import { useLanguage } from '../language.tsx'
 import styles from './drop-area.module.css'
 import { Icon } from './icon.tsx'
@@ -17,12 +18,14 @@ export function DropArea({ children }: { children: ReactNode }) {
   const depth = useRef(0)
 
   useEffect(() => {
+    const take = (files: FoundFile[]) => receive(files, (all) => void actions.check(all))
     const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true
     const onEnter = (event: DragEvent) => {
       if (!carriesFiles(event)) return
       event.preventDefault()
       depth.current++
-      setOver(true)
+      // A dialog lies above the cover, and says itself what it takes.
+      setOver(document.querySelector('dialog[open]') === null)
     }
     const onOver = (event: DragEvent) => {
       if (carriesFiles(event)) event.preventDefault()
@@ -37,13 +40,13 @@ export function DropArea({ children }: { children: ReactNode }) {
       event.preventDefault()
       depth.current = 0
       setOver(false)
-      void fromTransfer(event.dataTransfer).then((files) => actions.check(files))
+      void fromTransfer(event.dataTransfer).then(take)
     }
     const onPaste = (event: ClipboardEvent) => {
       const files = event.clipboardData?.files
       if (files === undefined || files.length === 0) return
       event.preventDefault()
-      void actions.check(fromFileList(files))
+      take(fromFileList(files))
     }
     window.addEventListener('dragenter', onEnter)
     window.addEventListener('dragover', onOver)

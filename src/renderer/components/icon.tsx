@@ -149,6 +149,15 @@ const ICONS = {
   ),
   paste: <path d="M9 5H6v15h12V5h-3M9 3.5h6v4H9zM9 12h6M9 16h4" {...stroke} />,
   again: <path d="M19.5 12a7.5 7.5 0 1 1-2.3-5.4M19.5 4v4.5H15" {...stroke} />,
+  camera: (
+    <>
+      <path
+        d="M4 7.5h3.2L9 5h6l1.8 2.5H20a1 1 0 0 1 1 1v9.5a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V8.5a1 1 0 0 1 1-1z"
+        {...stroke}
+      />
+      <circle cx="12" cy="13" r="3.6" {...stroke} />
+    </>
+  ),
   folder: (
     <path
       d="M3.5 6.5A1.5 1.5 0 0 1 5 5h4.5l2 2.5H19a1.5 1.5 0 0 1 1.5 1.5v8.5A1.5 1.5 0 0 1 19 19H5a1.5 1.5 0 0 1-1.5-1.5z"

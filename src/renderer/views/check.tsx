@@ -9,9 +9,11 @@ import { useApp } from '../actions.ts'
 import { Button } from '../components/button.tsx'
 import { Icon } from '../components/icon.tsx'
 import { ProgressView } from '../components/progress.tsx'
+import { Camera } from '../components/camera.tsx'
 import { UnmatchedBills } from '../components/invoice.tsx'
 import { LIST_TOP, ResultList } from '../components/result-list.tsx'
 import { fromFileList } from '../dropped-files.ts'
+import { useFiles } from '../file-receiver.ts'
 import { useLanguage } from '../language.tsx'
 import styles from './check.module.css'
 import { InputResultView, SessionView } from './result.tsx'
@@ -26,6 +28,7 @@ export function CheckView() {
     <>
       {result === null ? <Start /> : <Results />}
       {dialog === 'paste' && <PasteDialog />}
+      {dialog === 'camera' && <CameraDialog />}
       {unlocking !== null && <Unlock name={unlocking} />}
     </>
   )
@@ -104,6 +107,13 @@ function DropZone() {
           {t('drop.folder')}
         </Button>
         <Button
+          icon="camera"
+          data-action="camera"
+          onClick={() => dispatch({ type: 'dialog', dialog: 'camera' })}
+        >
+          {t('camera.start')}
+        </Button>
+        <Button
           icon="paste"
           data-action="paste"
           onClick={() => dispatch({ type: 'dialog', dialog: 'paste' })}
@@ -142,6 +152,10 @@ function PasteDialog() {
   const { actions, dispatch } = useApp()
   const text = useRef<HTMLTextAreaElement>(null)
   const close = () => dispatch({ type: 'dialog', dialog: null })
+  useFiles((files) => {
+    close()
+    void actions.check(files)
+  })
   const check = () => {
     const value = text.current?.value ?? ''
     if (value.trim() === '') return
@@ -166,6 +180,31 @@ function PasteDialog() {
         <span>{t('paste.hint')}</span>
         <textarea ref={text} className={styles['paste']} rows={10} spellCheck={false} autoFocus />
       </label>
+    </Dialog>
+  )
+}
+
+/** A code on paper or on a screen, held before the camera. */
+function CameraDialog() {
+  const { t } = useLanguage()
+  const { actions, dispatch } = useApp()
+  const close = () => dispatch({ type: 'dialog', dialog: null })
+  return (
+    <Dialog
+      title={t('camera.title')}
+      onClose={close}
+      actions={<Button onClick={close}>{t('action.cancel')}</Button>}
+    >
+      <p className="muted">{t('camera.text')}</p>
+      <Camera
+        onSight={(_, bytes) => {
+          close()
+          void actions.check([
+            { name: t('camera.name'), size: bytes.length, read: async () => bytes },
+          ])
+          return true
+        }}
+      />
     </Dialog>
   )
 }

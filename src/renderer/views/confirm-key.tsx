@@ -6,6 +6,7 @@
  */
 import { useEffect, useId, useMemo, useState } from 'react'
 import { visible } from '../../shared/display.ts'
+import type { SeenKey } from '../../shared/api.ts'
 import type { PublicKeyRef } from '../../shared/model/key.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { READ_PLACES, type ReadPlace } from '../../shared/model/stored-key.ts'
@@ -15,6 +16,7 @@ import { call } from '../api.ts'
 import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { Icon } from '../components/icon.tsx'
+import { KeyPicture } from '../components/key-picture.tsx'
 import {
   type ComparedGroup,
   type PrintedForms,
@@ -28,7 +30,7 @@ import {
 import { useLanguage } from '../language.tsx'
 import styles from './confirm-key.module.css'
 
-type Mode = 'typed' | 'groups'
+type Mode = 'typed' | 'groups' | 'scanned'
 
 export function ConfirmKey({ session }: { session: Session }) {
   const { actions, dispatch } = useApp()
@@ -37,6 +39,7 @@ export function ConfirmKey({ session }: { session: Session }) {
   const [mode, setMode] = useState<Mode>('groups')
   const [typed, setTyped] = useState('')
   const [ends, setEnds] = useState({ first: '', last: '' })
+  const [seen, setSeen] = useState<SeenKey | null>(null)
   const [where, setWhere] = useState<ReadPlace>('station-label')
   const [by, setBy] = useState('')
   const [on, setOn] = useState(today)
@@ -44,12 +47,19 @@ export function ConfirmKey({ session }: { session: Session }) {
   const forms = useForms(key)
   const close = () => dispatch({ type: 'dialog', dialog: null })
   if (key === null) return null
-  const complete = forms !== null && isComplete(mode, typed, ends, forms)
+  const complete =
+    mode === 'scanned'
+      ? seen?.fingerprint === key.fingerprint
+      : forms !== null && isComplete(mode, typed, ends, forms)
   const ready = complete && by.trim() !== '' && on !== '' && !busy
   const confirm = async () => {
     setBusy(true)
-    const text = mode === 'typed' ? typed : `${ends.first}${ENDS_SEPARATOR}${ends.last}`
-    await actions.confirmKey({ how: mode, text, where, by: by.trim(), on })
+    const texts = {
+      typed,
+      groups: `${ends.first}${ENDS_SEPARATOR}${ends.last}`,
+      scanned: seen?.text ?? '',
+    }
+    await actions.confirmKey({ how: mode, text: texts[mode], where, by: by.trim(), on })
     setBusy(false)
   }
   return (
@@ -57,7 +67,7 @@ export function ConfirmKey({ session }: { session: Session }) {
       wide
       title={t('confirm.title')}
       onClose={close}
-      dirty={typed.trim() !== '' || ends.first !== '' || ends.last !== ''}
+      dirty={typed.trim() !== '' || ends.first !== '' || ends.last !== '' || seen !== null}
       hint={ready || busy ? null : t(complete ? 'confirm.todo.who' : 'confirm.todo.key')}
       actions={
         <>
@@ -77,7 +87,7 @@ export function ConfirmKey({ session }: { session: Session }) {
       <p className="muted">{t('confirm.text')}</p>
       <fieldset className={styles['modes']}>
         <legend className="unseen">{t('confirm.how')}</legend>
-        {(['groups', 'typed'] as const).map((candidate) => (
+        {(['groups', 'typed', 'scanned'] as const).map((candidate) => (
           <label key={candidate}>
             <input
               type="radio"
@@ -93,7 +103,14 @@ export function ConfirmKey({ session }: { session: Session }) {
           </label>
         ))}
       </fieldset>
+      {mode === 'scanned' && (
+        <>
+          <KeyPicture photosOnly onKey={setSeen} />
+          {seen !== null && <ScannedComparison point={key.point} seen={seen} same={complete} />}
+        </>
+      )}
       {forms !== null &&
+        mode !== 'scanned' &&
         (mode === 'typed' ? (
           <TypedComparison forms={forms} typed={typed} onChange={setTyped} />
         ) : (
@@ -171,6 +188,30 @@ function isComplete(
     const expected = endsOf(form)
     return typedDigits(ends.first) === expected.first && typedDigits(ends.last) === expected.last
   })
+}
+
+/** Whole keys side by side, as the photo shows the one and the data hold the other. */
+function ScannedComparison({ point, seen, same }: { point: string; seen: SeenKey; same: boolean }) {
+  const { t } = useLanguage()
+  const groups = compareGroups(seen.pointGroups.replaceAll(' ', ''), point)
+  return (
+    <div className={styles['columns']} data-scanned={same ? 'same' : 'other'}>
+      <section>
+        <h3>{t('confirm.in-data')}</h3>
+        <Groups groups={groups} side="expected" looked={null} />
+      </section>
+      <section>
+        <h3>{t('confirm.in-photo')}</h3>
+        <Groups groups={groups} side="typed" looked={null} />
+      </section>
+      <p className={styles['outcome']} role="status">
+        <span className={same ? 'ok' : 'bad'}>
+          <Icon name={same ? 'check' : 'warn'} size={18} />{' '}
+          {t(same ? 'confirm.same' : 'confirm.other')}
+        </span>
+      </p>
+    </div>
+  )
 }
 
 interface TypedProps {

@@ -4,7 +4,13 @@
  * @module
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { KeyListing, KeyReadout, KeySuggestionText, Signing } from '../../shared/api.ts'
+import type {
+  KeyListing,
+  KeyReadout,
+  KeySuggestionText,
+  SeenKey,
+  Signing,
+} from '../../shared/api.ts'
 import { visible } from '../../shared/display.ts'
 import { inGroupsOfFour } from '../../shared/hex.ts'
 import type { Edition } from '../../shared/model/register.ts'
@@ -21,6 +27,7 @@ import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { Icon } from '../components/icon.tsx'
 import { KeyFilters, isFiltering } from '../components/key-filters.tsx'
+import { KeyPicture } from '../components/key-picture.tsx'
 import { Menu } from '../components/menu.tsx'
 import { Chip, TRUST_TONE } from '../components/mark.tsx'
 import { RegisterCard } from '../components/register.tsx'
@@ -346,7 +353,8 @@ function AddKey({ onClose }: { onClose: () => void }) {
   const [where, setWhere] = useState<ReadPlace>('station-label')
   const [by, setBy] = useState('')
   const [on, setOn] = useState(today)
-  const file = useRef<HTMLInputElement>(null)
+  /** The text of a key that was seen in a picture. */
+  const [seen, setSeen] = useState<string | null>(null)
   useEffect(() => {
     if (text.trim() === '') {
       setReadout(null)
@@ -365,7 +373,8 @@ function AddKey({ onClose }: { onClose: () => void }) {
   }, [text])
   const ready = readout?.kind === 'key' && (!atStation || (by.trim() !== '' && on !== ''))
   const add = async () => {
-    const proof = atStation ? { how: 'typed' as const, text, where, by: by.trim(), on } : null
+    const how = text === seen ? ('scanned' as const) : ('typed' as const)
+    const proof = atStation ? { how, text, where, by: by.trim(), on } : null
     const well = await actions.guarded(
       async () => void (await call('addKey', { text, details, proof })),
     )
@@ -374,9 +383,11 @@ function AddKey({ onClose }: { onClose: () => void }) {
     actions.toast('toast.key-added', 'ok')
     onClose()
   }
-  const takeFile = async (files: FileList | null) => {
-    const [found] = fromFileList(files ?? [])
-    if (found !== undefined) setText(new TextDecoder().decode(await found.read()))
+  const takeKey = (key: SeenKey | null, photo: boolean) => {
+    if (key === null) return
+    setText(key.text)
+    setSeen(photo ? key.text : null)
+    setDetails((all) => ({ ...all, meter: all.meter ?? key.meter, evse: all.evse ?? key.evse }))
   }
   return (
     <Dialog
@@ -404,20 +415,7 @@ function AddKey({ onClose }: { onClose: () => void }) {
           onChange={(event) => setText(event.target.value)}
         />
       </label>
-      <div>
-        <Button icon="folder" onClick={() => file.current?.click()}>
-          {t('keys.add.file')}
-        </Button>
-        <input
-          ref={file}
-          type="file"
-          hidden
-          aria-hidden="true"
-          tabIndex={-1}
-          data-input="key-file"
-          onChange={(event) => void takeFile(event.target.files)}
-        />
-      </div>
+      <KeyPicture photosOnly={false} onKey={takeKey} onText={setText} />
       <Readout readout={readout} onTake={setText} />
       <DetailFields details={details} onChange={setDetails} />
       <label className={styles['at-station']}>

@@ -19,6 +19,8 @@ export interface StandInOptions {
   args: readonly string[]
   locale: string
   packaged: boolean
+  /** A video of what the camera shows; null for none. */
+  camera?: string | null
 }
 
 export interface StandIn {
@@ -42,7 +44,8 @@ export interface StandIn {
 /** Who holds the lock of a folder, as long as it runs. */
 const holders = new Map<string, (args: unknown[]) => void>()
 
-export function createStandIn({ root, userData, args, locale, packaged }: StandInOptions): StandIn {
+export function createStandIn(options: StandInOptions): StandIn {
+  const { root, userData, args, locale, packaged, camera = null } = options
   const calls: Call[] = []
   const record = (call: Call) => void calls.push(call)
   const strangers: string[] = []
@@ -189,6 +192,7 @@ export function createStandIn({ root, userData, args, locale, packaged }: StandI
         invoke,
         colorScheme: () => (themeSource === 'dark' ? 'dark' : 'light'),
         locale,
+        camera,
         stranger: (what) => void strangers.push(what),
         problem: (what) => void problems.push(what),
         closed: (gone) => {

@@ -9,22 +9,39 @@
 
 /** Name of the function that Playwright puts into the page for us; gone before the page runs. */
 export const BINDING = '__standInInvoke'
+/** Asks the program whether the page may use a camera or microphone; gone before the page runs. */
+export const CAMERA = '__standInCamera'
 /** Where messages of the main process are put in; no name of a page. */
 export const DELIVERY = 'electron-stand-in.deliver'
 
 /** @returns the script that runs before any script of the page */
 export function initScript(preload: string): string {
-  const names = JSON.stringify({ binding: BINDING, delivery: DELIVERY })
+  const names = JSON.stringify({ binding: BINDING, camera: CAMERA, delivery: DELIVERY })
   return `(${String(installElectron)})(${names}, function (require, exports, module) {\n${preload}\n})`
 }
 
 type Preload = (require: (name: string) => unknown, exports: object, module: object) => void
 type Invoked = { ok: true; value: unknown } | { ok: false; message: string }
 
-function installElectron(names: { binding: string; delivery: string }, preload: Preload): void {
+function installElectron(
+  names: { binding: string; camera: string; delivery: string },
+  preload: Preload,
+): void {
   const page = globalThis as unknown as Record<string | symbol, unknown>
   const invoke = page[names.binding] as (channel: string, args: unknown[]) => Promise<Invoked>
+  const mayUse = page[names.camera] as (mediaTypes: string[]) => Promise<boolean>
   delete page[names.binding]
+  delete page[names.camera]
+  // Electron asks the program where a browser asks its user.
+  const media = (navigator as { mediaDevices?: MediaDevices }).mediaDevices
+  if (media !== undefined) {
+    const getUserMedia = media.getUserMedia.bind(media)
+    media.getUserMedia = async (wanted = {}) => {
+      const kinds = [wanted.audio ? ['audio'] : [], wanted.video ? ['video'] : []].flat()
+      if (await mayUse(kinds)) return getUserMedia(wanted)
+      throw new DOMException('Permission denied', 'NotAllowedError')
+    }
+  }
   // Electron runs the preload in the top frame only, and not before there is a document.
   if (window !== window.top || location.protocol === 'about:') return
 

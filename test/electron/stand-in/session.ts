@@ -12,10 +12,18 @@ type RequestListener = (
   answer: (response: { cancel?: boolean }) => void,
 ) => void
 
+type PermissionRequest = (
+  contents: object,
+  permission: string,
+  answer: (granted: boolean) => void,
+  details: object,
+) => void
+
 export interface SessionState {
   /** As the program sees it. */
   face: object
   onBeforeRequest: RequestListener | null
+  onPermissionRequest: PermissionRequest | null
   handlers: Map<string, (request: Request) => Response | Promise<Response>>
   events: EventEmitter
 }
@@ -39,7 +47,9 @@ export function createSession(name: string, recordAny: Recorder): SessionState {
     isProtocolHandled: (scheme: string) => handlers.has(scheme),
   } satisfies Names<Electron.Protocol>
   const session = Object.assign(events, {
-    setPermissionRequestHandler() {},
+    setPermissionRequestHandler(handler: PermissionRequest | null) {
+      state.onPermissionRequest = handler
+    },
     setPermissionCheckHandler() {},
     setDevicePermissionHandler() {},
     setDisplayMediaRequestHandler() {},
@@ -53,10 +63,24 @@ export function createSession(name: string, recordAny: Recorder): SessionState {
   const state: SessionState = {
     face: modelled('session', session, record),
     onBeforeRequest: null,
+    onPermissionRequest: null,
     handlers,
     events,
   }
   return state
+}
+
+/** @returns whether the page may; without a handler Electron says yes */
+export function grants(
+  { onPermissionRequest }: SessionState,
+  contents: object,
+  permission: string,
+  details: object,
+): Promise<boolean> {
+  if (onPermissionRequest === null) return Promise.resolve(true)
+  return new Promise((resolve) => {
+    onPermissionRequest(contents, permission, resolve, details)
+  })
 }
 
 /** @returns whether the session lets the request out */

@@ -13,8 +13,8 @@ import type { BrowserContext, Frame, Page, Request as PageRequest, Route } from 
 import { startChromium } from '../../tools/chromium.ts'
 import { originOf, toChromium, toElectron } from './address.ts'
 import { type Names, type Recorder, modelled } from './modelled.ts'
-import { BINDING, DELIVERY, initScript } from './page-side.ts'
-import { type SessionState, lets } from './session.ts'
+import { BINDING, CAMERA, DELIVERY, initScript } from './page-side.ts'
+import { type SessionState, grants, lets } from './session.ts'
 
 /** What a window shares with the rest of its program. */
 export interface WindowContext {
@@ -24,6 +24,8 @@ export interface WindowContext {
   invoke: (event: object, channel: string, args: unknown[]) => Promise<unknown>
   colorScheme: () => 'light' | 'dark'
   locale: string
+  /** What the camera shows. */
+  camera: string | null
   /** Requests and popups that nobody may make. */
   stranger: (what: string) => void
   /** Errors of the page. */
@@ -173,7 +175,7 @@ export function createWindow(
   return state
 
   async function open(): Promise<[BrowserContext, Page]> {
-    const browser = await startChromium()
+    const browser = await startChromium(context.camera)
     const browserContext = await browser.newContext({
       locale: context.locale,
       timezoneId: 'Europe/Berlin',
@@ -195,11 +197,22 @@ export function createWindow(
         }
       },
     )
+    // Chromium itself asks nobody here: the program is asked below.
+    await browserContext.grantPermissions(context.camera === null ? [] : ['camera'])
+    await browserContext.exposeBinding(CAMERA, ({ frame }, mediaTypes: string[]) => {
+      const { url } = faceOf(frame)
+      const isMainFrame = frame.parentFrame() === null
+      const details = { mediaTypes, isMainFrame, requestingUrl: url, securityOrigin: url }
+      return grants(session, contents, 'media', details)
+    })
     await browserContext.addInitScript(initScript(preload))
     await browserContext.route('**/*', (route) => answer(route))
     const first = await browserContext.newPage()
     first.on('framenavigated', (frame) => {
-      if (frame === first.mainFrame()) current = toElectron(frame.url())
+      if (frame !== first.mainFrame()) return
+      current = toElectron(frame.url())
+      // A little later than in Electron, and never within a document here.
+      contentsEvents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false })
     })
     // Sockets cannot be answered like requests; the page's policy has to stop them.
     first.on('websocket', (socket) => context.stranger(`WebSocket ${socket.url()}`))

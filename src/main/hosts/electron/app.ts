@@ -19,6 +19,7 @@ import { software } from '../../software.ts'
 import type { HostFace } from '../host-face.ts'
 import { WaitingFiles } from '../waiting-files.ts'
 import { windowOptions } from '../window-options.ts'
+import { CameraGate } from './camera-gate.ts'
 import { EVENT_CHANNEL } from './channels.ts'
 import { choosePaths, savePath } from './dialogs.ts'
 import { answerCalls, isListening } from './ipc.ts'
@@ -109,6 +110,11 @@ async function start(
     saveFile: (name, _type, bytes) => savePath(frontWindow(), language, name, bytes),
     waiting: () => waiting.take(),
     waitingCount: () => waiting.count,
+    showCamera(open) {
+      const window = open ? frontWindow() : null
+      if (window === null) camera.close()
+      else camera.open(window.webContents)
+    },
   }
   const api = await createApi({ host, locale, emit, store })
   const applySettings = (settings: Settings) => {
@@ -160,13 +166,15 @@ const emit: Emit = (event, value) => {
   }
 }
 
+const camera = new CameraGate()
+
 const closed = new WeakMap<Session, Promise<void>>()
 
 /** Every session there will ever be, ours and Electron's own. */
 function closeSession(session: Session): Promise<void> {
   const before = closed.get(session)
   if (before !== undefined) return before
-  denyPermissions(session)
+  denyPermissions(session, camera)
   const done = cutNetworkOf(session)
   closed.set(session, done)
   return done

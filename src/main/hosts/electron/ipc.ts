@@ -30,6 +30,7 @@ const MESSAGE: MessageLimits = { size: 1024 * 1024, values: 1000, depth: 8 }
 /** Methods that carry files. */
 const LARGER: Partial<Record<Method, Partial<MessageLimits>>> = {
   addFiles: { size: LIMITS.jobBytes + 16 * 1024 * 1024, values: 4 * LIMITS.jobInputs },
+  lookAt: { size: LIMITS.fileBytes + 4096 },
   importKeys: { size: LIMITS.fileBytes + 4096 },
   saveKeyPhoto: { size: PHOTO_BYTES + 4096 },
 }

@@ -1,15 +1,21 @@
 /**
- * What a page may ask the browser engine for: nothing. Without these handlers Electron says yes.
+ * What a page may ask the browser engine for: nothing but the camera, while `CameraGate` is open.
+ * Without these handlers Electron says yes.
  *
  * Source: Electron security guide, item 5; requirements E.1, item 5.
  *
  * @module
  */
 import type { Session, WebContents } from 'electron'
+import type { CameraGate } from './camera-gate.ts'
 
-export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
+export function denyPermissions(session: Session, camera: CameraGate): void {
+  session.setPermissionRequestHandler((contents, permission, answer, details) => {
+    answer(camera.admits(contents, permission, details))
+  })
+  session.setPermissionCheckHandler((contents, permission, requestingUrl, details) => {
+    return camera.admits(contents, permission, { ...details, requestingUrl })
+  })
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_request, answer) => answer(null))
   // The answer names the classes that stay protected: all of them.

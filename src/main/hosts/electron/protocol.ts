@@ -6,7 +6,7 @@
  * @module
  */
 import { type Session, protocol } from 'electron'
-import { contentSecurityPolicy } from '../content-security-policy.ts'
+import { PERMISSIONS_POLICY, contentSecurityPolicy } from '../content-security-policy.ts'
 import { type StaticFiles, staticFiles } from '../static-files.ts'
 import { SCHEME, ownPath } from './app-page.ts'
 
@@ -41,6 +41,7 @@ const HEADERS = {
   'Content-Security-Policy': contentSecurityPolicy("'none'"),
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': PERMISSIONS_POLICY,
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 } as const

@@ -38,6 +38,8 @@ const host: HostFace = {
   },
   waiting: () => waiting.take(),
   waitingCount: () => waiting.count,
+  // The browser asks the user, for our origin and for nothing but pictures: see its headers.
+  showCamera: () => {},
 }
 const api = createApi({
   host,

@@ -11,7 +11,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import { EVENTS, type Events } from '../../../shared/api.ts'
 import { decodeMessage, encodeMessage } from '../../../shared/wire.ts'
 import { LIMITS } from '../../engine/limits.ts'
-import { contentSecurityPolicy } from '../content-security-policy.ts'
+import { PERMISSIONS_POLICY, contentSecurityPolicy } from '../content-security-policy.ts'
 import type { StaticFiles } from '../static-files.ts'
 import { CALL_TYPE, Guard, type Refusal } from './guard.ts'
 
@@ -88,6 +88,7 @@ async function answer(
 
 const HEADERS = {
   'Cache-Control': 'no-store',
+  'Permissions-Policy': PERMISSIONS_POLICY,
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Opener-Policy': 'same-origin',

@@ -76,7 +76,8 @@ export const window = {
   'drop.files': 'Dateien wählen',
   'drop.folder': 'Ordner wählen',
   'drop.paste': 'Text einfügen',
-  'paste.hint': 'Fügen Sie den Text ein, den Ihr Anbieter zeigt, zum Beispiel „OCMF|{…“.',
+  'paste.hint':
+    'Fügen Sie den Text ein, den Ihr Anbieter zeigt, zum Beispiel „OCMF|{…“, oder ein Bild.',
   'paste.name': 'Eingefügter Text',
 
   'progress.title': 'Wird geprüft',

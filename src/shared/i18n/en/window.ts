@@ -78,7 +78,7 @@ export const window: Record<keyof typeof german, string> = {
   'drop.files': 'Choose files',
   'drop.folder': 'Choose folder',
   'drop.paste': 'Paste text',
-  'paste.hint': 'Paste the text your provider shows, for example “OCMF|{…”.',
+  'paste.hint': 'Paste the text your provider shows, for example “OCMF|{…”, or a picture.',
   'paste.name': 'Pasted text',
 
   'progress.title': 'Checking',
