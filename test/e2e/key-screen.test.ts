@@ -116,13 +116,19 @@ describe.each(HOSTS)('in the $host', ({ open }) => {
       await page.keyboard.press('ArrowDown')
       await expect.poll(name).not.toBe(first)
       // A mark of many comes nearer, until it is one station.
-      const page1 = page.locator('[data-station-page]')
-      for (let presses = 0; presses < 30 && (await page1.count()) === 0; presses++) {
-        await page.locator('[data-mark][tabindex="0"]').focus()
+      const station = page.locator('[data-station-page]')
+      const chosen = async () =>
+        (await page.locator('[data-mark][aria-pressed="true"]').count()) > 0 ||
+        (await station.count()) > 0
+      const drawn = () => marks.evaluateAll((all) => all.map((mark) => mark.outerHTML).join())
+      for (let presses = 0; presses < 30 && !(await chosen()); presses++) {
+        const focused = await page.evaluate(() => document.activeElement?.matches('[data-mark]'))
+        expect(focused).toBe(true)
+        const before = await drawn()
         await page.keyboard.press('Enter')
-        await page.waitForTimeout(60)
+        await expect.poll(async () => (await chosen()) || (await drawn()) !== before).toBe(true)
       }
-      expect(await page1.count()).toBe(1)
+      await station.waitFor()
     })
   })
 

@@ -61,6 +61,8 @@ export function StationMap({ label, marks, selected, onSelect }: Props) {
   const whole = useMemo(() => viewOf(marks), [marks])
   const [view, setView] = useState(whole)
   const [current, setCurrent] = useState(0)
+  /** The marks are about to be others: the keyboard stays among them. */
+  const refocus = useRef(false)
   useEffect(() => setView(whole), [whole])
   useLayoutEffect(() => {
     const element = frame.current
@@ -75,6 +77,12 @@ export function StationMap({ label, marks, selected, onSelect }: Props) {
     [marks, view, kmPerPixel],
   )
   const tabbed = Math.min(current, clusters.length - 1)
+  const focusMark = (index: number) =>
+    frame.current?.querySelector<HTMLElement>(`[data-mark="${index}"]`)?.focus()
+  useLayoutEffect(() => {
+    if (refocus.current) focusMark(tabbed)
+    refocus.current = false
+  })
   const open = (cluster: Cluster<MapMark>) => {
     const [only, ...more] = cluster.members
     if (only === undefined) return
@@ -82,6 +90,7 @@ export function StationMap({ label, marks, selected, onSelect }: Props) {
     const apart = more.some(({ x, y }) => Math.hypot(x - only.x, y - only.y) > 0.02)
     if (apart) setView(nearer.width < 0.9 * view.width ? nearer : zoomed(view, 1 / 3, cluster))
     else onSelect(only.id)
+    refocus.current = apart
     setCurrent(0)
   }
   const onKey = (event: KeyboardEvent) => {
@@ -91,9 +100,10 @@ export function StationMap({ label, marks, selected, onSelect }: Props) {
       const next = neighbourOf(clusters, tabbed, arrow)
       if (next === null) return
       setCurrent(next)
-      frame.current?.querySelector<HTMLElement>(`[data-mark="${next}"]`)?.focus()
+      focusMark(next)
     } else if (event.key === '+' || event.key === '-') {
       event.preventDefault()
+      refocus.current = true
       setView(zoomed(view, event.key === '+' ? 1 / STEP : STEP, clusters[tabbed]))
     }
   }
@@ -119,7 +129,8 @@ export function StationMap({ label, marks, selected, onSelect }: Props) {
             const chosen = cluster.members.some(({ id }) => id === selected)
             return (
               <button
-                key={`${first?.id ?? ''} ${cluster.members.length}`}
+                // By place in the order, so that the mark with the focus outlives others.
+                key={index}
                 type="button"
                 className={styles['mark']}
                 data-mark={index}
