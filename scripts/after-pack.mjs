@@ -1,7 +1,7 @@
 /**
  * Closes on macOS what the packager opens: it allows connections without encryption in every
- * Info.plist and keeps Electron's requests for camera, microphone and Bluetooth. Eichlicht has no
- * network and uses none of them. Runs before the program is signed.
+ * Info.plist and keeps Electron's requests for microphone and Bluetooth. Eichlicht has no network
+ * and uses the camera only. Runs before the program is signed.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -25,7 +25,7 @@ function closedPlist(plist) {
         `\n    ${CLOSED}` +
         plist.slice(endOfDict(plist, at + transport.length))
   return closed.replaceAll(
-    /[ \t]*<key>NS\w+UsageDescription<\/key>\s*<string>[^<]*<\/string>\n?/g,
+    /[ \t]*<key>NS(?!Camera)\w+UsageDescription<\/key>\s*<string>[^<]*<\/string>\n?/g,
     '',
   )
 }

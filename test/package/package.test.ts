@@ -91,14 +91,18 @@ describe.each(TARGETS)('package for %s %s', (system, arch) => {
     expect(existsSync(join(place, 'LICENSE.Eichlicht.txt'))).toBe(true)
   })
 
-  test.runIf(system === 'mac')('allows no connections and asks for no device', () => {
-    const plist = readFileSync(join(made.resources, '../Info.plist'), 'utf8')
-    expect(plist).not.toMatch(/NS\w+UsageDescription/)
-    expect(plist).toMatch(
-      /<key>NSAppTransportSecurity<\/key>\s*<dict>\s*<key>NSAllowsArbitraryLoads<\/key>\s*<false\/>\s*<\/dict>/,
-    )
-    expect(plist.match(/NSAllows/g)).toHaveLength(1)
-  })
+  test.runIf(system === 'mac')(
+    'allows no connections and asks for no device but the camera',
+    () => {
+      const plist = readFileSync(join(made.resources, '../Info.plist'), 'utf8')
+      expect(plist.match(/NS\w+UsageDescription/g)).toEqual(['NSCameraUsageDescription'])
+      expect(plist).toContain('Eichlicht reads codes')
+      expect(plist).toMatch(
+        /<key>NSAppTransportSecurity<\/key>\s*<dict>\s*<key>NSAllowsArbitraryLoads<\/key>\s*<false\/>\s*<\/dict>/,
+      )
+      expect(plist.match(/NSAllows/g)).toHaveLength(1)
+    },
+  )
 
   test.runIf(system === 'mac')('is the default for no type of file', () => {
     const plist = readFileSync(join(made.resources, '../Info.plist'), 'utf8')

@@ -193,7 +193,7 @@ function isComplete(
 /** Whole keys side by side, as the photo shows the one and the data hold the other. */
 function ScannedComparison({ point, seen, same }: { point: string; seen: SeenKey; same: boolean }) {
   const { t } = useLanguage()
-  const groups = compareGroups(seen.pointGroups.replaceAll(' ', ''), point)
+  const groups = compareGroups(typedDigits(seen.pointGroups), point)
   return (
     <div className={styles['columns']} data-scanned={same ? 'same' : 'other'}>
       <section>
