@@ -90,6 +90,7 @@ export const INPUTS = {
   keyPhoto: z.object({ id: rowId }),
   saveKeyPhoto: z.object({ id: rowId, bytes }),
   removeKeyPhoto: z.object({ id: rowId }),
+  renewStore: z.null(),
   register: z.null(),
   searchRegister: z.object({ search: shortText }),
   registerPlaces: z.object({ search: shortText }),

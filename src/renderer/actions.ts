@@ -181,6 +181,16 @@ export class Actions {
     this.dispatch({ type: 'toast', toast: { key, params, tone, undo } })
   }
 
+  async renewStore(): Promise<void> {
+    await this.guarded(async () => {
+      const { kept } = await call('renewStore', null)
+      const [about, settings] = await Promise.all([call('about', null), call('settings', null)])
+      this.dispatch({ type: 'started', about, settings })
+      this.keysChanged()
+      this.toast('toast.store-renewed', 'ok', { name: kept })
+    })
+  }
+
   keysChanged(): void {
     this.dispatch({ type: 'keys-changed' })
   }

@@ -337,6 +337,8 @@ export interface EichlichtApi {
   keyPhoto(input: { id: number }): { type: PhotoType; bytes: Uint8Array }
   saveKeyPhoto(input: { id: number; bytes: Uint8Array }): KeyPhoto
   removeKeyPhoto(input: { id: number }): null
+  /** Begins a new key store where the old one is damaged. @returns name of the file that keeps it */
+  renewStore(input: null): { kept: string }
 
   /** Editions of the charging register, newest first. */
   register(input: null): Edition[]
@@ -404,6 +406,7 @@ export const METHODS = [
   'keyPhoto',
   'saveKeyPhoto',
   'removeKeyPhoto',
+  'renewStore',
   'register',
   'searchRegister',
   'registerPlaces',

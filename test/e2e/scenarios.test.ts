@@ -279,6 +279,15 @@ describe.each(HOSTS)('in the $host', ({ host, open }) => {
       await drop(page, [valid()])
       await user.verdictIs('VALID_KEY_UNCONFIRMED')
       expect(await user.button('action.confirm-key').count()).toBe(0)
+      await user.go('keys')
+      const renew = page.locator('[data-action="renew-store"]')
+      await renew.click()
+      await renew.waitFor({ state: 'detached' })
+      await user.go('check')
+      await drop(page, [valid()])
+      await user.verdictIs('VALID_KEY_UNCONFIRMED')
+      await user.confirmKey(keyHex(KEY))
+      await user.verdictIs('VERIFIED')
     })
 
     test('of a newer version is read and never changed', async () => {

@@ -755,6 +755,15 @@ describe('a key store that cannot be written', () => {
       'store-read-only',
     )
     expect(readFileSync(path)).toEqual(before)
+
+    const { kept } = await call('renewStore', null)
+    expect(readFileSync(join(folder, kept))).toEqual(before)
+    expect(await call('about', null)).toMatchObject({ store: 'writable' })
+    const key = { text: keyHex(throwAwayKey()), details: NOTHING, proof: null }
+    expect(await call('addKey', key)).toMatchObject({ id: 1 })
+    // There is nothing damaged left to replace.
+    expect(await refusal('renewStore', null)).toBe('store-read-only')
+    expect(await call('about', null)).toMatchObject({ store: 'writable' })
   })
 
   test.runIf(process.getuid?.() !== 0)('lies where nobody may write', async () => {

@@ -49,6 +49,7 @@ type KeyMethod =
   | 'keyPhoto'
   | 'saveKeyPhoto'
   | 'removeKeyPhoto'
+  | 'renewStore'
   | 'exportKeys'
 
 export function keyHandlers(
@@ -110,6 +111,7 @@ export function keyHandlers(
       keeper.toWrite().removePhoto(id)
       return null
     },
+    renewStore: () => ({ kept: keeper.renew(new Date()) }),
     exportKeys({ kind, search, filter, sign }) {
       const { type, parts } = LISTS[kind]
       const store = keeper.toRead()

@@ -4,8 +4,9 @@
  *
  * @module
  */
+import { basename } from 'node:path'
 import type { About } from '../../shared/api.ts'
-import { type Opened, openStore } from './open.ts'
+import { type Opened, openStore, putAside } from './open.ts'
 import type { KeyStore } from './store.ts'
 import { StoreError } from './trouble.ts'
 
@@ -39,6 +40,22 @@ export class StoreKeeper {
     if (opened === null) throw new StoreError('missing')
     if (opened.status === 'writable' && opened.store !== null) return opened.store
     throw new StoreError(opened.reason ?? 'failed')
+  }
+
+  /**
+   * Puts a damaged store aside and begins a new one.
+   *
+   * @returns name of the file the damaged one is now
+   * @throws StoreError where it is not damaged (any more), or cannot be put aside
+   */
+  renew(now: Date): string {
+    // Another window may have been faster.
+    this.close()
+    if (this.file === null || this.look()?.status !== 'damaged') throw new StoreError('failed')
+    this.close()
+    const aside = putAside(this.file, now)
+    this.look()
+    return basename(aside)
   }
 
   close(): void {

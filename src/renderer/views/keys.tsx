@@ -133,10 +133,24 @@ export function KeysView() {
         </div>
       </header>
       {!writable && state.about !== null && (
-        <p className={styles['caution']} role="alert">
-          <Icon name="warn" className="warn" />{' '}
-          {t(`store.${state.about.store === 'writable' ? 'read-only' : state.about.store}`)}
-        </p>
+        <div className={styles['caution']} role="alert">
+          <Icon name="warn" className="warn" />
+          <div className="stack">
+            <p>
+              {t(`store.${state.about.store === 'writable' ? 'read-only' : state.about.store}`)}
+            </p>
+            {state.about.store === 'damaged' && (
+              <>
+                <p>{t('store.renew.text')}</p>
+                <p>
+                  <Button data-action="renew-store" onClick={() => void actions.renewStore()}>
+                    {t('store.renew')}
+                  </Button>
+                </p>
+              </>
+            )}
+          </div>
+        </div>
       )}
       <label className={styles['search']}>
         <Icon name="search" size={18} />

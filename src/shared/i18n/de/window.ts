@@ -293,7 +293,10 @@ export const window = {
   'store.writable': 'bereit',
   'store.read-only': 'Der Schlüsselspeicher kann nur gelesen werden.',
   'store.newer': 'Der Schlüsselspeicher stammt von einer neueren Version und wird nur gelesen.',
-  'store.damaged': 'Der Schlüsselspeicher war beschädigt; eine Kopie liegt daneben.',
+  'store.damaged': 'Der Schlüsselspeicher ist beschädigt; eine Kopie liegt daneben.',
+  'store.renew': 'Neuen Schlüsselspeicher anlegen',
+  'store.renew.text':
+    'Solange wird er nur gelesen, soweit das geht. Sie können neu beginnen: Die beschädigte Datei bleibt erhalten. Bestätigte Schlüssel müssen Sie danach erneut bestätigen oder aus einem Export importieren.',
   'store.unavailable': 'Es ist kein Schlüsselspeicher verfügbar.',
 
   'runs.lead': 'Die Prüfungen seit dem Start. Sie werden beim Beenden vergessen.',
@@ -399,6 +402,7 @@ export const window = {
   'toast.key-removed': 'Schlüssel entfernt.',
   'toast.saved': 'Gespeichert: {name}',
   'toast.cancelled': 'Abgebrochen.',
+  'toast.store-renewed': 'Neu angelegt. Die beschädigte Datei heißt jetzt {name}.',
 
   'error.unknown-method': 'Das kann dieser Host nicht.',
   'error.bad-input': 'Die Eingabe ist nicht zulässig.',

@@ -293,7 +293,10 @@ export const window: Record<keyof typeof german, string> = {
   'store.writable': 'ready',
   'store.read-only': 'The key store can only be read.',
   'store.newer': 'The key store is from a newer version and is only read.',
-  'store.damaged': 'The key store was damaged; a copy lies beside it.',
+  'store.damaged': 'The key store is damaged; a copy lies beside it.',
+  'store.renew': 'Begin a new key store',
+  'store.renew.text':
+    'Until then it is only read, as far as it can be. You may begin anew: the damaged file is kept. Confirmed keys have to be confirmed again afterwards, or imported from an export.',
   'store.unavailable': 'No key store is available.',
 
   'runs.lead': 'The checks since the start. They are forgotten at the end.',
@@ -397,6 +400,7 @@ export const window: Record<keyof typeof german, string> = {
   'toast.key-removed': 'Key removed.',
   'toast.saved': 'Saved: {name}',
   'toast.cancelled': 'Cancelled.',
+  'toast.store-renewed': 'Done. The damaged file is called {name} now.',
 
   'error.unknown-method': 'This host cannot do that.',
   'error.bad-input': 'The input is not allowed.',
