@@ -239,8 +239,11 @@ function hashNamed(name: string | null): HashId {
 function faults(result: VerificationResult): string[] {
   const rows = result.inputs.flatMap(({ sessions }) => sessions)
   const ids = result.sessions.map(({ id }) => id)
+  const [input, ...members] = result.inputs
+  // Two bytes already may be the head of a packed file: what is in it has rows of its own.
+  const strangers = members.filter(({ name }) => !name.startsWith(`${input?.name ?? ''} › `))
   return [
-    ...(result.inputs.length === 1 ? [] : ['rows are missing']),
+    ...(input !== undefined && strangers.length === 0 ? [] : ['rows are missing']),
     ...(rows.toSorted().join() === ids.toSorted().join() ? [] : ['sessions without a row']),
     ...findingsOf(result)
       .filter(({ code }) => code === 'ENGINE-INTERNAL')
@@ -294,6 +297,7 @@ for (const format of ALL_FORMATS) {
     })
 
     test('never throws, whatever the bytes', async () => {
+      expect(faults(await read(Uint8Array.of(0x78, 0xda), keys))).toEqual([])
       const any = fc.oneof(
         fc.uint8Array({ maxLength: 400 }),
         fc.string({ maxLength: 400, unit: 'binary' }).map((text) => new TextEncoder().encode(text)),
