@@ -18,10 +18,22 @@ export interface Rate {
   ratio: number
 }
 
-export async function measure(cases: readonly Case[], rounds = 9): Promise<Rate[]> {
+/** @param warmSeconds so long each case runs before: the compiler goes on to improve for tens of thousands of records */
+export async function measure(
+  cases: readonly Case[],
+  rounds = 9,
+  warmSeconds = 0.5,
+): Promise<Rate[]> {
   const rates = cases.map(() => [] as number[])
   const counters = cases.map(() => 0)
-  for (let round = -1; round < rounds; round++) {
+  for (const [index, { work }] of cases.entries()) {
+    const from = cpuMicroseconds()
+    while (cpuMicroseconds() - from < warmSeconds * 1e6) {
+      await work(counters[index] as number)
+      counters[index] = (counters[index] as number) + 1
+    }
+  }
+  for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < cases.length; turn++) {
       // The order rotates, so that no case always follows the same other.
       const index = (turn + round + cases.length) % cases.length
@@ -33,8 +45,7 @@ export async function measure(cases: readonly Case[], rounds = 9): Promise<Rate[
         counters[index] = (counters[index] as number) + 1
       }
       const rate = (entry.slot * 1e6) / (cpuMicroseconds() - before)
-      // The first round warms up.
-      if (round >= 0) rates[index]?.push(rate)
+      rates[index]?.push(rate)
     }
   }
   const reference = rates[0] ?? []

@@ -116,12 +116,12 @@ async function recordRates(curve: BenchCurve): Promise<Rate[]> {
         if (!nativeVerify('sha256', payload, publicKey, signature)) throw new Error('native')
       },
     },
-    { name: 'eichlicht, fast engine', slot: 200, work: ours(records, hostEngines(false)) },
+    { name: 'eichlicht, fast engine', slot: 1000, work: ours(records, hostEngines(false)) },
     { name: 'eichlicht, pure JavaScript, key seen before', slot: 60, work: ours(records, noble) },
     { name: '@road-labs/ocmf, noble back end', slot: 20, work: await roadLabs(records) },
     { name: 'elliptic verifies, nothing is parsed', slot: 15, work: elliptic(records, curve) },
   ]
-  return measure(cases)
+  return measure(cases, 9, 8)
 }
 
 /** The whole pipe over a session of each format, its key given. */
