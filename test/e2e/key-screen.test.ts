@@ -122,8 +122,10 @@ describe.each(HOSTS)('in the $host', ({ open }) => {
         (await station.count()) > 0
       const drawn = () => marks.evaluateAll((all) => all.map((mark) => mark.outerHTML).join())
       for (let presses = 0; presses < 30 && !(await chosen()); presses++) {
-        const focused = await page.evaluate(() => document.activeElement?.matches('[data-mark]'))
-        expect(focused).toBe(true)
+        const focused = () => page.evaluate(() => document.activeElement?.matches('[data-mark]'))
+        // A station that is opened takes a moment to come.
+        await expect.poll(async () => (await chosen()) || (await focused())).toBe(true)
+        if (await chosen()) break
         const before = await drawn()
         await page.keyboard.press('Enter')
         await expect.poll(async () => (await chosen()) || (await drawn()) !== before).toBe(true)

@@ -413,7 +413,7 @@ describe.each(HOSTS)('in the $host', ({ host, open }) => {
     await page.getByLabel('English').check()
     user.language = 'en'
     await user.button('view.check').waitFor()
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('en')
     await user.go('check')
     await page.getByText('10.50').first().waitFor()
     await windows.pop()?.close()
